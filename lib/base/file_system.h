@@ -1,0 +1,124 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <vector>
+
+// The only way to a disk. Every operation is one system call or a short, named sequence of them, so
+// that a test can fail each one (FaultyFileSystem in tests/support). Paths are as the user typed
+// them: relative to the working directory, or absolute.
+
+namespace copctl::base {
+
+enum class FileKind : std::uint8_t { kFile, kDirectory, kSymlink, kOther };
+
+struct FileStat {
+  FileKind kind = FileKind::kFile;
+  std::uint64_t size = 0;
+  unsigned mode = 0;
+};
+
+struct DirectoryEntry {
+  std::string name;
+  FileKind kind = FileKind::kFile;
+};
+
+// Modes of what copctl writes: a file, a file that holds a secret, and the folder of either.
+inline constexpr unsigned kPublicMode = 0644;
+inline constexpr unsigned kSecretMode = 0600;
+inline constexpr unsigned kFolderMode = 0755;
+inline constexpr unsigned kSecretFolderMode = 0700;
+
+class FileSystem {
+ public:
+  virtual ~FileSystem() = default;
+
+  // The whole file, links followed; more than `limit` bytes is std::errc::file_too_large. Devices
+  // and pipes are read up to the limit too.
+  virtual std::optional<std::string> read(const std::string& path, std::size_t limit,
+                                          std::error_code& error) const = 0;
+  // What is at `path` itself: a link is kSymlink (lstat).
+  virtual std::optional<FileStat> stat(const std::string& path, std::error_code& error) const = 0;
+  // Entries by name, ascending, without `.` and `..`.
+  virtual std::optional<std::vector<DirectoryEntry>> list(const std::string& path,
+                                                          std::error_code& error) const = 0;
+
+  // Makes a new file: O_EXCL | O_NOFOLLOW, the mode set exactly; an existing name is
+  // std::errc::file_exists.
+  virtual bool create(const std::string& path, std::string_view bytes, unsigned mode,
+                      std::error_code& error) = 0;
+  virtual bool make_directory(const std::string& path, unsigned mode, std::error_code& error) = 0;
+  // rename(2): replaces what is at `to`.
+  virtual bool rename(const std::string& from, const std::string& to, std::error_code& error) = 0;
+  // renameat2(RENAME_EXCHANGE): both names swap what they name, at once. std::errc::not_supported
+  // where the file system cannot.
+  virtual bool exchange(const std::string& a, const std::string& b, std::error_code& error) = 0;
+  // unlink(2) or, for a folder, rmdir(2).
+  virtual bool remove(const std::string& path, std::error_code& error) = 0;
+  // Flushes the file or folder at `path` to the disk (fsync).
+  virtual bool sync(const std::string& path, std::error_code& error) = 0;
+};
+
+// The machine's disk.
+std::unique_ptr<FileSystem> make_real_file_system();
+
+// A disk in memory, for tests and for what is embedded in the binary. Folders exist as soon as a
+// file lies below them.
+class MemoryFileSystem : public FileSystem {
+ public:
+  MemoryFileSystem() = default;
+  explicit MemoryFileSystem(std::map<std::string, std::string> files);
+
+  std::optional<std::string> read(const std::string& path, std::size_t limit,
+                                  std::error_code& error) const override;
+  std::optional<FileStat> stat(const std::string& path, std::error_code& error) const override;
+  std::optional<std::vector<DirectoryEntry>> list(const std::string& path,
+                                                  std::error_code& error) const override;
+  bool create(const std::string& path, std::string_view bytes, unsigned mode,
+              std::error_code& error) override;
+  bool make_directory(const std::string& path, unsigned mode, std::error_code& error) override;
+  bool rename(const std::string& from, const std::string& to, std::error_code& error) override;
+  bool exchange(const std::string& a, const std::string& b, std::error_code& error) override;
+  bool remove(const std::string& path, std::error_code& error) override;
+  bool sync(const std::string& path, std::error_code& error) override;
+
+  // Every file with its text, by path: what a test compares.
+  std::map<std::string, std::string> files() const;
+
+ private:
+  struct Node {
+    FileKind kind = FileKind::kFile;
+    std::string bytes;
+    unsigned mode = kPublicMode;
+  };
+  std::map<std::string, Node> nodes_;
+};
+
+// Files that were embedded at build time. Owns nothing: names and texts live in the binary.
+struct EmbeddedFile {
+  std::string_view path;
+  std::string_view bytes;
+};
+
+// Every regular file below `root`, paths relative to it, ascending; links and other kinds are
+// passed over. Empty optional with `error` set on the first failure, std::errc::value_too_large
+// when there are more than `limit` files.
+std::optional<std::vector<std::string>> list_tree(const FileSystem& files, const std::string& root,
+                                                  std::size_t limit, std::error_code& error);
+
+// mkdir -p: makes `path` and its missing parents.
+bool make_directories(FileSystem& files, const std::string& path, unsigned mode,
+                      std::error_code& error);
+// rm -r: removes `path` and what is below it, never following a link. True when nothing was there.
+bool remove_tree(FileSystem& files, const std::string& path, std::error_code& error);
+
+// The text of an errno-like error: "permission denied", "no space left on device"; lower case, no
+// locale.
+std::string error_text(const std::error_code& error);
+
+}  // namespace copctl::base

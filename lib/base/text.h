@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// Text in UTF-8. All functions work on bytes, know nothing of locales, and return views into their
+// argument where they can.
+
+namespace copctl::base {
+
+// One decoded code point. An invalid byte decodes as U+FFFD of length 1, as Go's
+// utf8.DecodeRuneInString does.
+struct Rune {
+  char32_t code = 0;
+  int length = 0;
+  bool valid = true;
+};
+
+inline constexpr char32_t kReplacement = 0xFFFD;
+
+// The code point at the start of `text`; length 0 when `text` is empty.
+Rune decode_rune(std::string_view text);
+// The code point that ends `text` (utf8.DecodeLastRuneInString).
+Rune decode_last_rune(std::string_view text);
+// Surrogates and values above 10FFFF are written as U+FFFD.
+void append_rune(std::string& out, char32_t code);
+// Byte offset of the first invalid sequence, npos when `text` is valid UTF-8.
+std::size_t find_invalid_utf8(std::string_view text);
+// Number of code points, an invalid byte counting as one.
+std::size_t rune_count(std::string_view text);
+
+std::string_view trim(std::string_view text);
+std::string_view trim_right(std::string_view text);
+std::vector<std::string_view> split(std::string_view text, char separator);
+std::vector<std::string_view> split_lines(std::string_view text);
+std::string replace_all(std::string_view text, std::string_view from, std::string_view to);
+std::string to_lower_ascii(std::string_view text);
+
+// `wildcardDomain` -> `wildcard-domain`, `HTTPProxy` -> `http-proxy`: the kebab case of a camelCase
+// name.
+std::string kebab_case(std::string_view name);
+
+// `text` made safe to show on a terminal: control characters, escape sequences, bidirectional
+// controls and invalid UTF-8 become
+// `\n`, `\t`, `\x1b`, `\u202e`. Tabs and newlines stay when `keep_layout`.
+std::string printable(std::string_view text, bool keep_layout = false);
+
+// 64-bit FNV-1a: a fast digest for tables, not for security.
+std::uint64_t fnv1a(std::string_view text);
+
+}  // namespace copctl::base

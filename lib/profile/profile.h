@@ -1,0 +1,202 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/file_system.h"
+#include "codec/codec.h"
+#include "diag/diagnostic.h"
+#include "diag/source_map.h"
+#include "schema/schema.h"
+#include "value/value.h"
+
+// Profiles: their definition, their parameters, and the values that files, flags and environment
+// give them. Front door of the room.
+
+namespace copctl::profile {
+
+// An input of a profile: a leaf of its schema with its names on the command line and in the
+// environment.
+struct Parameter {
+  schema::Leaf leaf;
+  // Without dashes: `registry-password`.
+  std::string flag;
+  // 0 when there is none.
+  char short_flag = 0;
+  // `COPCTL_REGISTRY_PASSWORD`.
+  std::string environment;
+  // Heading in the help.
+  std::string group;
+  // `registry.password`.
+  std::string display;
+};
+
+// One loop of a `files` entry: the elements of `in` (a template expression such as
+// `.Values.clusters`), each bound at the top level as `as`.
+struct Loop {
+  std::string as;
+  std::string in;
+  diag::Span span;
+};
+
+enum class OutputKind : std::uint8_t { kManifest, kFile };
+
+// An entry of profile.yaml's `files`: what is not "each template once to the same path".
+struct FileRule {
+  // A glob over template paths.
+  std::string templates;
+  std::vector<Loop> loops;
+  // A template for the path; empty: the template's own path.
+  std::string output;
+  OutputKind kind = OutputKind::kManifest;
+  bool secret = false;
+  diag::Span span;
+};
+
+struct TemplateFile {
+  // Relative to the templates folder, `tmpl/pg/dep.yaml`.
+  std::string path;
+  // As templates see it: `control-plane/templates/tmpl/pg/dep.yaml`.
+  std::string name;
+  diag::SourceId source = diag::kNoSource;
+  bool partial = false;
+};
+
+enum class Layout : std::uint8_t { kFlat, kTree };
+
+// What `profile list` shows.
+struct Summary {
+  std::string name;
+  std::vector<std::string> aliases;
+  std::string version;
+  std::string app_version;
+  std::string summary;
+};
+
+// A loaded profile. Texts are owned by the SourceMap it was loaded with.
+struct Profile {
+  Summary summary;
+  std::string output_dir;
+  std::string release_namespace;
+  Layout layout = Layout::kFlat;
+  // Path of the notes template; empty when there are none.
+  std::string notes;
+  std::vector<FileRule> files;
+  std::vector<TemplateFile> templates;
+  schema::Schema schema;
+  std::vector<Parameter> parameters;
+  // Preset name -> its decoded document.
+  std::map<std::string, codec::Document> presets;
+};
+
+// Shipped profiles by name, from the embedded file system (`profiles/<name>/…`,
+// `templates/<name>/…`).
+[[nodiscard]] std::vector<Summary> list(const base::FileSystem& embedded, diag::SourceMap& sources,
+                                        diag::Diagnostics& diagnostics);
+
+// Loads by shipped name or alias, or, when `reference` holds a slash or is `.` or `..`, the folder
+// of that path (DIR/profile.yaml, DIR/schema.yaml, DIR/templates/…). An unknown name is an error
+// with a did-you-mean. `reserved` are the flags of the command itself: a parameter whose flag or
+// short form is one of them is an error in the schema.
+[[nodiscard]] std::optional<Profile> load(const base::FileSystem& embedded,
+                                          const base::FileSystem& disk, std::string_view reference,
+                                          std::span<const std::string> reserved,
+                                          diag::SourceMap& sources, diag::Diagnostics& diagnostics);
+
+// The files of a shipped profile in the form of a folder, path -> text, for `profile export`.
+[[nodiscard]] std::optional<std::map<std::string, std::string>> exported(
+    const base::FileSystem& embedded, std::string_view name, diag::SourceMap& sources,
+    diag::Diagnostics& diagnostics);
+
+// Where a value came from, weakest first.
+enum class OriginKind : std::uint8_t {
+  kDefault,
+  kGenerated,
+  kPreset,
+  kFile,
+  kEnvironment,
+  kSet,
+  kFlag
+};
+
+struct Origin {
+  OriginKind kind = OriginKind::kDefault;
+  // `values.yaml:7:12`, `--ingress`, `COPCTL_INGRESS`, `preset ha`; empty for a default.
+  std::string label;
+  diag::Span span;
+  diag::Span key_span;
+};
+
+// The values that templates see, each with its origin.
+struct Values {
+  value::Value tree;
+  // By JSON pointer, for every leaf of `tree`; an inner node has one when it was given as a whole.
+  std::map<std::string, Origin, std::less<>> origins;
+  // Pointers of secret leaves (writeOnly).
+  std::vector<std::string> secrets;
+
+  // The origin at the pointer or its nearest ancestor; a default when there is none.
+  const Origin& origin(std::string_view pointer) const;
+};
+
+enum class SetKind : std::uint8_t { kSet, kSetString, kSetFile, kSetJson };
+
+// One argument that sets values, in the order of the command line.
+struct Assignment {
+  enum class Kind : std::uint8_t {
+    kFlag,
+    kFlagFile,
+    kSet,
+    kSetString,
+    kSetFile,
+    kSetJson
+  } kind = Kind::kFlag;
+  // The flag without dashes (`ingress`, `set`).
+  std::string name;
+  // Its argument as typed. A list flag given twice gives two assignments.
+  std::string text;
+};
+
+// What the user gave, before it is understood.
+struct Inputs {
+  std::vector<std::string> presets;
+  // `-` is standard input.
+  std::vector<std::string> value_files;
+  std::vector<Assignment> assignments;
+  // All of the environment: name -> value.
+  std::map<std::string, std::string> environment;
+  // Standard input, read at most once, by the one input that names `-`.
+  std::function<std::optional<std::string>()> standard_input;
+};
+
+// Random bytes for generated secrets; a test gives its own.
+using RandomBytes = std::function<std::string(std::size_t)>;
+// The kernel's CSPRNG (getrandom(2)).
+RandomBytes kernel_random();
+
+// Layers the inputs over the defaults, validates against the schema, and generates what is missing.
+// Reports every error at once: a missing parameter with its flag and environment variable, unknown
+// keys, wrong types, each at file:line:col or at the flag. Secrets never appear in a message.
+[[nodiscard]] std::optional<Values> resolve(const Profile& profile, const Inputs& inputs,
+                                            const base::FileSystem& disk, const RandomBytes& random,
+                                            diag::SourceMap& sources,
+                                            diag::Diagnostics& diagnostics);
+
+// As `resolve`, but missing required values are left out, nothing is generated and nothing else is
+// an error that the schema alone would find: for `profile values`.
+[[nodiscard]] std::optional<Values> resolve_partially(const Profile& profile, const Inputs& inputs,
+                                                      const base::FileSystem& disk,
+                                                      diag::SourceMap& sources,
+                                                      diag::Diagnostics& diagnostics);
+
+// A values file in YAML with every parameter, its description, allowed values and default as
+// comments, and the values of `values` where they differ from a comment. Secrets are left empty.
+std::string commented_values(const Profile& profile, const Values& values);
+
+}  // namespace copctl::profile

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "diag/diagnostic.h"
+#include "diag/source_map.h"
+#include "diag/span_map.h"
+#include "profile/profile.h"
+
+// Profile + values -> rendered files. Front door of the room.
+
+namespace copctl::render {
+
+// What templates see as `.Release` and `.Capabilities`.
+struct Release {
+  std::string name;
+  std::string release_namespace;
+  // `v1.35.0`.
+  std::string kube_version;
+};
+
+struct RenderedFile {
+  // In the tree layout, `tmpl/pg/dep.yaml`.
+  std::string path;
+  // The rendered text, in the SourceMap as kRendered under `path`.
+  diag::SourceId source = diag::kNoSource;
+  diag::SpanMap origins;
+  profile::OutputKind kind = profile::OutputKind::kManifest;
+  // The profile says that it holds a secret, or a secret value stands in it.
+  bool secret = false;
+  // The template that wrote it.
+  std::string template_name;
+};
+
+// Renders every template of the profile that is not a partial, in the order of paths; one that
+// renders to nothing but space and comments gives no file. All templates are tried; each reports
+// its first error. Two renders to one path, and a path that leads out of the folder, are errors.
+[[nodiscard]] std::optional<std::vector<RenderedFile>> render(const profile::Profile& profile,
+                                                              const profile::Values& values,
+                                                              const Release& release,
+                                                              diag::SourceMap& sources,
+                                                              diag::Diagnostics& diagnostics);
+
+// What NOTES.txt may say of the dump itself (`.Dump`).
+struct DumpFacts {
+  std::size_t files = 0;
+  std::string dir;
+  profile::Layout layout = profile::Layout::kFlat;
+  bool create_namespace = false;
+};
+
+// The profile's notes; an empty text when it has none.
+[[nodiscard]] std::optional<std::string> render_notes(
+    const profile::Profile& profile, const profile::Values& values, const Release& release,
+    const DumpFacts& facts, diag::SourceMap& sources, diag::Diagnostics& diagnostics);
+
+}  // namespace copctl::render

@@ -1,0 +1,105 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "codec/codec.h"
+#include "diag/diagnostic.h"
+#include "value/path.h"
+#include "value/value.h"
+
+// JSON Schema 2020-12, the keywords of the design, over Values. Front door of the room.
+
+namespace copctl::schema {
+
+// How a schema's leaf takes its value from one argument.
+enum class LeafType : std::uint8_t {
+  kString,
+  kInteger,
+  kNumber,
+  kBoolean,
+  kStringList,
+  kIntegerList,
+  kStringMap,
+  kAny
+};
+
+// A property that one argument can set: a scalar, a list of scalars, a map of strings, or anything
+// with `x-load`.
+struct Leaf {
+  value::Path path;
+  std::string pointer;
+  LeafType type = LeafType::kString;
+  bool required = false;
+  bool secret = false;
+  bool deprecated = false;
+  std::string description;
+  std::string format;
+  value::Value default_value;
+  std::vector<std::string> allowed;
+  // The annotations `x-flag`, `x-generate`, `x-load` as written (a map, a map, a string); nil when
+  // absent. `group` is inherited from the enclosing object.
+  value::Value flag;
+  std::string group;
+  value::Value generate;
+  std::string load;
+  // Where the schema declares it.
+  diag::Span span;
+};
+
+// Positions and names of an instance's parts, for messages. Implemented by the caller, who knows
+// where each value came from.
+class Places {
+ public:
+  virtual ~Places() = default;
+  // The span of the value (or, `key`, of its key) at a JSON pointer, or of the nearest thing that
+  // the user can look at.
+  virtual diag::Span span(std::string_view pointer, bool key) const = 0;
+  // How the user can give the value at a pointer: "give it with `--pg-host`, COPCTL_PG_HOST or
+  // `pg.host` in a values file"; empty when unknown.
+  virtual std::string how_to_give(std::string_view pointer) const = 0;
+  // True when the value must not be shown.
+  virtual bool secret(std::string_view pointer) const = 0;
+  // The text as the user wrote a plain scalar (`yes`, `0777`) so that a string parameter keeps it;
+  // empty optional when it was not a plain scalar.
+  virtual std::optional<std::string> written(std::string_view pointer) const = 0;
+};
+
+// A checked schema. Owns its document; copies share it.
+class Schema {
+ public:
+  // Checks every keyword and annotation with its position: unknown keywords (did-you-mean), wrong
+  // shapes, `$ref` other than `#/$defs/…`, a `$ref` that leads nowhere or in a circle, a bad RE2
+  // pattern, `x-generate` on what is not a writeOnly string.
+  [[nodiscard]] static std::optional<Schema> load(codec::Document document,
+                                                  diag::Diagnostics& diagnostics);
+
+  const value::Value& root() const;
+  // Every leaf in the order of the schema's text.
+  const std::vector<Leaf>& leaves() const;
+  // The defaults alone, as a map.
+  const value::Value& defaults() const;
+  // True when some property at or above the pointer is writeOnly.
+  bool secret(std::string_view pointer) const;
+
+  // Validates, reporting every violation. Before that scalars are brought to the declared type
+  // where that loses nothing: a plain scalar to a string parameter keeps its written text, `3` to a
+  // number. False when at least one error was added.
+  [[nodiscard]] bool validate(value::Value& instance, const Places& places,
+                              diag::Diagnostics& diagnostics) const;
+
+ private:
+  struct Parsed;
+  std::shared_ptr<const Parsed> parsed_;
+};
+
+// Empty when `text` is of the format, else what is wrong with it: "it has a scheme; write
+// `example.com`". Unknown formats accept everything.
+std::string format_problem(std::string_view format, std::string_view text);
+
+}  // namespace copctl::schema

@@ -1,0 +1,115 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diag/diagnostic.h"
+#include "diag/source_map.h"
+#include "diag/span_map.h"
+#include "tmpl/function.h"
+#include "value/value.h"
+
+// The template language: Go's text/template, and Helm's `include` and `tpl`, which need the
+// executor. Front door of the room.
+
+namespace copctl::tmpl {
+
+// Option `missingkey` of text/template: what a map's missing key gives.
+enum class MissingKey : std::uint8_t { kDefault, kZero, kError };
+
+// Bounds on one render, each named in the message of the error that ends it.
+struct Limits {
+  // Nested control structures and parentheses while parsing. Go: none before 1.25, then 10,000 for
+  // parentheses.
+  std::size_t parse_depth = 1000;
+  // Nested `template` calls. Go's maxExecDepth is 100,000; a C++ stack carries less. Raised by
+  // nothing.
+  std::size_t exec_depth = 1000;
+  // Nested runs of one name through `include`, as Helm counts them.
+  std::size_t include_depth = 1000;
+  // Nodes and calls executed in one render of one file: ends a loop that would not end.
+  std::size_t steps = 50'000'000;
+  // Bytes that one render may write, and bytes that one function call may make.
+  std::size_t output_bytes = 128u << 20;
+  std::size_t text_bytes = 64u << 20;
+};
+
+struct Options {
+  MissingKey missing_key = MissingKey::kDefault;
+  // `include` and `tpl`, and the deletion of `<no value>` from the output and from every `tpl`
+  // result, as Helm does.
+  bool helm = false;
+  // Go's later additions: `else with`, `range` over integers.
+  bool modern = true;
+  // Name that the set's root and `tpl` texts bear in messages.
+  std::string root_name = "gotpl";
+  Limits limits;
+};
+
+// What a render wrote, and which part of which template wrote it.
+struct Output {
+  std::string text;
+  diag::SpanMap origins;
+};
+
+// Named templates, parsed once; many renders may run on it. Borrows the SourceMap and the function
+// tables for its life; owns everything parsed.
+class TemplateSet {
+ public:
+  TemplateSet(diag::SourceMap& sources, Options options);
+  ~TemplateSet();
+  TemplateSet(TemplateSet&&) noexcept;
+  TemplateSet& operator=(TemplateSet&&) noexcept;
+
+  // Later tables hide earlier rows of the same name; text/template's own functions are there from
+  // the start. Functions that need what `environment` does not give are known by name only, for the
+  // message.
+  void add_functions(std::span<const Function> table);
+  void add_methods(std::span<const Method> table);
+  // Clock and randomness for functions that need them; without one those functions do not exist.
+  // Borrowed.
+  void allow(Environment* environment);
+
+  // Parses the source's text as template `name` with all its `define`s. A later text replaces
+  // earlier definitions unless its body is empty (parse.go: AddParseTree). False when at least one
+  // error was added.
+  [[nodiscard]] bool parse(std::string_view name, diag::SourceId source,
+                           diag::Diagnostics& diagnostics);
+
+  bool contains(std::string_view name) const;
+  std::vector<std::string> names() const;
+
+  // Runs template `name` with `data` as dot. Empty with one error added when it fails; nothing
+  // partial comes back. `data` may be changed by `set` and the like.
+  [[nodiscard]] std::optional<Output> execute(std::string_view name, const value::Value& data,
+                                              diag::Diagnostics& diagnostics) const;
+
+  struct Parsed;
+  const Parsed& parsed() const { return *parsed_; }
+
+ private:
+  std::unique_ptr<Parsed> parsed_;
+};
+
+// text/template's own functions with their documentation, for `copctl functions` (they are
+// intrinsics: the executor runs them).
+std::span<const Function> builtin_functions();
+
+// Go's fmt: `%v` of a value; nil prints `<nil>`.
+std::string print_value(const value::Value& v);
+// fmt.Sprintf.
+std::string format(std::string_view format, std::span<const value::Value> operands,
+                   std::size_t max_bytes, bool& too_long);
+// strconv.Quote.
+std::string quote(std::string_view text);
+// strconv.FormatFloat(d, 'g', -1, 64), which is what `%v` prints: shortest digits that round-trip,
+// exponent form below 1e-4 and from 1e+21 on only as Go does (1e+06).
+std::string format_float(double d);
+
+}  // namespace copctl::tmpl

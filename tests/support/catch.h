@@ -1,0 +1,4 @@
+#pragma once
+
+// The only include of Catch2.
+#include <catch2/catch.hpp>

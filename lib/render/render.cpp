@@ -1,1 +1,240 @@
 #include "render/render.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/path.h"
+#include "base/text.h"
+#include "funcs/funcs.h"
+#include "render/expand.h"
+#include "render/objects.h"
+#include "tmpl/tmpl.h"
+
+namespace copctl::render {
+
+namespace {
+
+using value::Value;
+
+std::string base_path(const profile::Profile& profile) {
+  return profile.summary.name + "/templates";
+}
+
+// What every template of one render shares; `.Template` is set for each file.
+Value root_of(const profile::Profile& profile, const profile::Values& values,
+              const Release& release) {
+  const Value chart = Value::map({{"name", Value::string(profile.summary.name)},
+                                  {"version", Value::string(profile.summary.version)},
+                                  {"appVersion", Value::string(profile.summary.app_version)},
+                                  {"description", Value::string(profile.summary.summary)},
+                                  {"apiVersion", Value::string("v2")}});
+  const Value description = Value::map({{"Name", Value::string(release.name)},
+                                        {"Namespace", Value::string(release.release_namespace)},
+                                        {"Revision", Value::integer(1, value::IntType::kInt)},
+                                        {"IsInstall", Value::boolean(true)},
+                                        {"IsUpgrade", Value::boolean(false)},
+                                        {"Service", Value::string("copctl")}});
+  return make_values(
+      Value::map({{"Values", make_values(values.tree)},
+                  {"Release", description},
+                  {"Chart", make_chart(chart)},
+                  {"Capabilities", make_capabilities(release.kube_version, served_api_versions())},
+                  {"Files", make_files({})}}));
+}
+
+void bind_template(Value& root, const profile::Profile& profile, const std::string& name) {
+  root.as_map().entries["Template"] =
+      Value::map({{"Name", Value::string(name)}, {"BasePath", Value::string(base_path(profile))}});
+}
+
+// Helm's order of parsing (engine.go: sortTemplates): deepest path first, equal depths in
+// descending order, so that a shallower definition wins.
+std::vector<const profile::TemplateFile*> parse_order(const profile::Profile& profile) {
+  std::vector<const profile::TemplateFile*> order;
+  for (const profile::TemplateFile& file : profile.templates) order.push_back(&file);
+  const auto depth = [](const profile::TemplateFile* file) {
+    return std::ranges::count(file->name, '/');
+  };
+  std::ranges::sort(order, [&](const auto* a, const auto* b) {
+    return depth(a) != depth(b) ? depth(a) > depth(b) : a->name > b->name;
+  });
+  return order;
+}
+
+std::optional<tmpl::TemplateSet> parse_all(const profile::Profile& profile,
+                                           diag::SourceMap& sources,
+                                           diag::Diagnostics& diagnostics) {
+  tmpl::TemplateSet set(sources, {.missing_key = tmpl::MissingKey::kZero, .helm = true});
+  for (const auto& table : funcs::sprig()) set.add_functions(table);
+  for (const auto& table : funcs::helm()) set.add_functions(table);
+  set.add_methods(funcs::methods());
+  set.add_methods(methods());
+  bool parsed = true;
+  for (const profile::TemplateFile* file : parse_order(profile)) {
+    parsed = set.parse(file->name, file->source, diagnostics) && parsed;
+  }
+  if (!parsed) return std::nullopt;
+  return set;
+}
+
+bool only_space_and_comments(std::string_view text, profile::OutputKind kind) {
+  for (std::string_view line : base::split_lines(text)) {
+    line = base::trim(line);
+    const bool comment =
+        kind == profile::OutputKind::kManifest && (line.starts_with('#') || line == "---");
+    if (!line.empty() && !comment) return false;
+  }
+  return true;
+}
+
+// The texts whose presence makes a file secret. Very short ones would mark every file and protect
+// nothing.
+std::vector<std::string> secret_texts(const profile::Values& values) {
+  constexpr std::size_t kShortest = 6;
+  std::vector<std::string> texts;
+  for (const std::string& pointer : values.secrets) {
+    const Value* secret = value::lookup_pointer(values.tree, pointer);
+    if (secret != nullptr && secret->is_string() && secret->as_string().size() >= kShortest) {
+      texts.push_back(secret->as_string());
+    }
+  }
+  return texts;
+}
+
+Value to_value(const DumpFacts& facts) {
+  const bool tree = facts.layout == profile::Layout::kTree;
+  return Value::map({{"Files", Value::integer(static_cast<std::int64_t>(facts.files))},
+                     {"Dir", Value::string(facts.dir)},
+                     {"Layout", Value::string(tree ? "tree" : "flat")},
+                     {"CreateNamespace", Value::boolean(facts.create_namespace)}});
+}
+
+}  // namespace
+
+class Renderer::Parts {
+ public:
+  Parts(const profile::Profile& profile, tmpl::TemplateSet set, std::vector<std::string> secrets,
+        Value root, diag::SourceMap& sources)
+      : profile_(profile),
+        sources_(sources),
+        set_(std::move(set)),
+        secrets_(std::move(secrets)),
+        root_(std::move(root)) {}
+
+  bool render_all(diag::Diagnostics& diagnostics) {
+    files_.clear();
+    claimed_.clear();
+    bool rendered = true;
+    for (const profile::TemplateFile& file : profile_.templates) {
+      if (!file.partial && file.path != profile_.notes)
+        rendered = render_template(file, diagnostics) && rendered;
+    }
+    std::ranges::sort(files_, {}, &RenderedFile::path);
+    return rendered;
+  }
+
+  std::optional<std::string> render_notes(const DumpFacts& facts, diag::Diagnostics& diagnostics) {
+    const auto notes =
+        std::ranges::find(profile_.templates, profile_.notes, &profile::TemplateFile::path);
+    if (profile_.notes.empty() || notes == profile_.templates.end()) return std::string();
+    root_.as_map().entries["Dump"] = to_value(facts);
+    bind_template(root_, profile_, notes->name);
+    auto output = set_.execute(notes->name, root_, diagnostics);
+    if (!output) return std::nullopt;
+    return std::move(output->text);
+  }
+
+  std::vector<RenderedFile> take_files() { return std::move(files_); }
+
+ private:
+  const profile::FileRule* rule_of(const profile::TemplateFile& file) const {
+    const auto matches = [&](const profile::FileRule& rule) {
+      return base::matches_glob(rule.templates, file.path);
+    };
+    const auto found = std::ranges::find_if(profile_.files, matches);
+    return found == profile_.files.end() ? nullptr : &*found;
+  }
+
+  bool render_template(const profile::TemplateFile& file, diag::Diagnostics& diagnostics) {
+    const profile::FileRule* rule = rule_of(file);
+    bind_template(root_, profile_, file.name);
+    if (rule == nullptr || (rule->loops.empty() && rule->output.empty()))
+      return render_one(file, rule, file.path, diagnostics);
+    return expand(*rule, set_, root_, sources_, diagnostics, [&](std::string path) {
+      return render_one(file, rule, path.empty() ? file.path : std::move(path), diagnostics);
+    });
+  }
+
+  bool render_one(const profile::TemplateFile& file, const profile::FileRule* rule,
+                  std::string path, diag::Diagnostics& diagnostics) {
+    auto output = set_.execute(file.name, root_, diagnostics);
+    if (!output) return false;
+    RenderedFile rendered{
+        .path = std::move(path), .origins = std::move(output->origins), .template_name = file.name};
+    if (rule != nullptr) rendered.kind = rule->kind;
+    if (only_space_and_comments(output->text, rendered.kind)) return true;
+    if (!claim_path(rendered.path, file, rule, diagnostics)) return false;
+    rendered.secret = (rule != nullptr && rule->secret) || holds_secret(output->text);
+    rendered.source =
+        sources_.add(diag::SourceKind::kRendered, rendered.path, std::move(output->text));
+    files_.push_back(std::move(rendered));
+    return true;
+  }
+
+  bool holds_secret(std::string_view text) const {
+    return std::ranges::any_of(
+        secrets_, [&](const std::string& secret) { return text.find(secret) != text.npos; });
+  }
+
+  bool claim_path(const std::string& path, const profile::TemplateFile& file,
+                  const profile::FileRule* rule, diag::Diagnostics& diagnostics) {
+    const diag::Span at =
+        rule != nullptr && rule->span ? rule->span : diag::Span{file.source, 0, 0};
+    if (!base::is_plain_relative_path(path)) {
+      diagnostics.error(at, diag::Kind::kUnsafePath,
+                        "the output path `" + path +
+                            "` is not a plain path inside the folder; use names without `..`, `\\` "
+                            "and a leading `/`");
+      return false;
+    }
+    const auto [found, is_new] = claimed_.emplace(path, at);
+    if (is_new) return true;
+    auto& error =
+        diagnostics.error(at, diag::Kind::kDuplicateOutput, "two renders write `" + path + "`");
+    error.notes.push_back({found->second, "the other one is made here"});
+    return false;
+  }
+
+  const profile::Profile& profile_;
+  diag::SourceMap& sources_;
+  tmpl::TemplateSet set_;
+  std::vector<std::string> secrets_;
+  Value root_;
+  std::vector<RenderedFile> files_;
+  std::map<std::string, diag::Span> claimed_;
+};
+
+Renderer::Renderer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Renderer::Renderer(Renderer&&) noexcept = default;
+Renderer::~Renderer() = default;
+
+std::optional<Renderer> Renderer::make(const profile::Profile& profile,
+                                       const profile::Values& values, const Release& release,
+                                       diag::SourceMap& sources, diag::Diagnostics& diagnostics) {
+  auto set = parse_all(profile, sources, diagnostics);
+  if (!set) return std::nullopt;
+  return Renderer(std::make_unique<Parts>(profile, std::move(*set), secret_texts(values),
+                                          root_of(profile, values, release), sources));
+}
+
+std::optional<std::vector<RenderedFile>> Renderer::render(diag::Diagnostics& diagnostics) {
+  if (!parts_->render_all(diagnostics)) return std::nullopt;
+  return parts_->take_files();
+}
+
+std::optional<std::string> Renderer::render_notes(const DumpFacts& facts,
+                                                  diag::Diagnostics& diagnostics) {
+  return parts_->render_notes(facts, diagnostics);
+}
+
+}  // namespace copctl::render

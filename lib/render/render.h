@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,15 +35,6 @@ struct RenderedFile {
   std::string template_name;
 };
 
-// Renders every template of the profile that is not a partial, in the order of paths; one that
-// renders to nothing but space and comments gives no file. All templates are tried; each reports
-// its first error. Two renders to one path, and a path that leads out of the folder, are errors.
-[[nodiscard]] std::optional<std::vector<RenderedFile>> render(const profile::Profile& profile,
-                                                              const profile::Values& values,
-                                                              const Release& release,
-                                                              diag::SourceMap& sources,
-                                                              diag::Diagnostics& diagnostics);
-
 // What NOTES.txt may say of the dump itself (`.Dump`).
 struct DumpFacts {
   std::size_t files = 0;
@@ -51,9 +43,32 @@ struct DumpFacts {
   bool create_namespace = false;
 };
 
-// The profile's notes; an empty text when it has none.
-[[nodiscard]] std::optional<std::string> render_notes(
-    const profile::Profile& profile, const profile::Values& values, const Release& release,
-    const DumpFacts& facts, diag::SourceMap& sources, diag::Diagnostics& diagnostics);
+// A profile's templates, parsed once, with the values and the release that they see. Borrows all
+// three and the SourceMap.
+class Renderer {
+ public:
+  // Parses every template; each reports its first error.
+  [[nodiscard]] static std::optional<Renderer> make(const profile::Profile& profile,
+                                                    const profile::Values& values,
+                                                    const Release& release,
+                                                    diag::SourceMap& sources,
+                                                    diag::Diagnostics& diagnostics);
+  Renderer(Renderer&&) noexcept;
+  ~Renderer();
+
+  // Renders every template that is neither a partial nor the notes, in the order of paths; one that
+  // renders to nothing but space and comments gives no file. All templates are tried; each reports
+  // its first error. Two renders to one path, and a path that leads out of the folder, are errors.
+  [[nodiscard]] std::optional<std::vector<RenderedFile>> render(diag::Diagnostics& diagnostics);
+
+  // The profile's notes; an empty text when it has none.
+  [[nodiscard]] std::optional<std::string> render_notes(const DumpFacts& facts,
+                                                        diag::Diagnostics& diagnostics);
+
+ private:
+  class Parts;
+  explicit Renderer(std::unique_ptr<Parts> parts);
+  std::unique_ptr<Parts> parts_;
+};
 
 }  // namespace copctl::render

@@ -90,6 +90,15 @@ class TemplateSet {
   [[nodiscard]] std::optional<Output> execute(std::string_view name, const value::Value& data,
                                               diag::Diagnostics& diagnostics) const;
 
+  // The value of the pipeline in `source` (`{{ .Values.clusters }}`, one action and nothing else)
+  // with `data` as dot; no value is nil. Functions and templates are this set's.
+  [[nodiscard]] std::optional<value::Value> evaluate(diag::SourceId source,
+                                                     const value::Value& data,
+                                                     diag::Diagnostics& diagnostics) const;
+  // What the text in `source` renders to, as a template of this set that bears no name.
+  [[nodiscard]] std::optional<std::string> expand(diag::SourceId source, const value::Value& data,
+                                                  diag::Diagnostics& diagnostics) const;
+
   struct Parsed;
   const Parsed& parsed() const { return *parsed_; }
 

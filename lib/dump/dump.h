@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/file_system.h"
+#include "diag/diagnostic.h"
+#include "diag/source_map.h"
+#include "folder/folder.h"
+#include "profile/profile.h"
+
+// The whole act: profile + inputs -> a folder of manifests. Composes the stages; what the command
+// line calls. Front door of the room.
+
+namespace copctl::dump {
+
+inline constexpr std::string_view kDefaultKubeVersion = "v1.35.0";
+
+// The shipped profiles and their templates, as embedded at build time.
+const base::FileSystem& embedded_profiles();
+
+// What a dump acts on. Borrowed; outlives the call.
+struct Surroundings {
+  base::FileSystem& disk;
+  const base::FileSystem& embedded;
+  diag::SourceMap& sources;
+  profile::RandomBytes random;
+  // Shown in the lock.
+  std::string copctl_version;
+};
+
+// What the user asked for, beside the profile's own parameters (which are in `inputs`).
+struct Request {
+  profile::Inputs inputs;
+  // Empty: the profile's own. `-`: nothing is written, Result::stream holds everything.
+  std::string output_dir;
+  std::optional<profile::Layout> layout;
+  std::string release_namespace;
+  std::string kube_version = std::string(kDefaultKubeVersion);
+  bool create_namespace = false;
+  // Say what would change, write nothing.
+  bool dry_run = false;
+  // Write beside what stands in a foreign folder; replace edited files of a dump.
+  bool force = false;
+};
+
+struct Result {
+  std::string dir;
+  // Resources' files in the dump.
+  std::size_t files = 0;
+  profile::Layout layout = profile::Layout::kFlat;
+  bool redump = false;
+  folder::Plan plan;
+  // The profile's notes, rendered.
+  std::string notes;
+  // One multi-document YAML in the order of installation, when the output folder is `-`.
+  std::string stream;
+};
+
+// Loads nothing, writes all or nothing. Every error of a stage is reported before the next stage
+// begins.
+[[nodiscard]] std::optional<Result> dump(const profile::Profile& profile, const Request& request,
+                                         const Surroundings& surroundings,
+                                         diag::Diagnostics& diagnostics);
+
+// What a profile would write for the inputs, for `profile show`: paths in the tree layout and the
+// images that its containers name. A required parameter without a value takes the first of its
+// schema's `examples`.
+struct Preview {
+  std::vector<std::string> files;
+  std::vector<std::string> images;
+};
+[[nodiscard]] std::optional<Preview> preview(const profile::Profile& profile,
+                                             const Request& request,
+                                             const Surroundings& surroundings,
+                                             diag::Diagnostics& diagnostics);
+
+// The file name of a tree path in the flat layout: without a leading `tmpl/`, `/` -> `-`.
+std::string flat_name(std::string_view tree_path);
+
+}  // namespace copctl::dump

@@ -1,0 +1,67 @@
+{{- /* Names, labels and annotations of objects and pods. */ -}}
+
+{{- /*
+cp.labels (dict "root" ROOT "part" NAME "own" LABELS): labels that the profile needs win over the user's. There is no
+version label: the version is that of the control plane's image, which anybody may change in the manifest.
+*/ -}}
+{{- define "cp.labels" -}}
+{{- $common := dict
+      "app.kubernetes.io/name" .part
+      "app.kubernetes.io/instance" .root.Release.Name
+      "app.kubernetes.io/part-of" "cnvrg"
+      "app.kubernetes.io/managed-by" "copctl" -}}
+{{- if .reload -}}
+{{- $_ := set $common "cnvrg-config-reloader.mlops.cnvrg.io" "autoreload-ccp" -}}
+{{- end -}}
+{{- toYamlPretty (merge (dict) (.own | default dict) $common (.root.Values.labels | default dict)) -}}
+{{- end -}}
+
+{{- /* cp.annotations (dict "root" ROOT "own" ANNOTATIONS): the whole mapping, or nothing when there is none. */ -}}
+{{- define "cp.annotations" -}}
+{{- with merge (dict) (.own | default dict) (.root.Values.annotations | default dict) -}}
+annotations:
+  {{- toYamlPretty . | nindent 2 }}
+{{- end -}}
+{{- end -}}
+
+{{- /*
+cp.meta (dict "root" ROOT "name" NAME "part" NAME …): the metadata of an object. Optional: "own" labels, "annotations",
+"reload" for the label of cnvrg's reloader, "cluster" for an object without namespace, "namespace" for another one.
+*/ -}}
+{{- define "cp.meta" -}}
+name: {{ include "cp.str" .name }}
+{{- if not .cluster }}
+namespace: {{ include "cp.str" (.namespace | default .root.Release.Namespace) }}
+{{- end }}
+labels:
+  {{- include "cp.labels" . | nindent 2 }}
+{{- with include "cp.annotations" (dict "root" .root "own" .annotations) }}
+{{ . }}
+{{- end }}
+{{- end -}}
+
+{{- /* cp.checksum (list ROOT PATH…): changes with those templates' output. */ -}}
+{{- define "cp.checksum" -}}
+{{- $root := first . -}}
+{{- $text := "" -}}
+{{- range rest . -}}
+{{- $text = print $text (include (print $root.Template.BasePath "/tmpl/" . ".yaml") $root) -}}
+{{- end -}}
+{{- sha256sum $text -}}
+{{- end -}}
+
+{{- /*
+cp.podMeta (dict "root" ROOT "part" NAME "own" LABELS "reads" (list PATH…)): the metadata of a pod. The checksum is what
+restarts the pod when a config map or secret that it reads has changed.
+*/ -}}
+{{- define "cp.podMeta" -}}
+labels:
+  {{- include "cp.labels" . | nindent 2 }}
+{{- $own := dict }}
+{{- with .reads }}
+{{- $_ := set $own "checksum/config" (include "cp.checksum" (prepend . $.root)) }}
+{{- end }}
+{{- with include "cp.annotations" (dict "root" .root "own" $own) }}
+{{ . }}
+{{- end }}
+{{- end -}}

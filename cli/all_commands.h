@@ -1,0 +1,18 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace copctl::cli {
+
+// One function a command, each in a file of its own name.
+Command profile_list_command();
+Command profile_show_command();
+Command profile_values_command();
+Command profile_dump_command();
+Command profile_export_command();
+Command version_command();
+Command completion_command();
+// What the completion scripts call; in no list.
+Command complete_command();
+
+}  // namespace copctl::cli

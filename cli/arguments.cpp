@@ -1,0 +1,187 @@
+#include "cli/arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <map>
+
+#include "base/edit_distance.h"
+
+namespace copctl::cli {
+
+namespace {
+
+Flag help_flag() { return {.name = "help", .short_name = 'h', .kind = FlagKind::kSwitch}; }
+
+std::string names_of(const Flag& flag) {
+  std::string names = "--" + flag.name;
+  if (flag.short_name != 0) names += std::string(",-") + flag.short_name;
+  if (!flag.alias.empty()) names += ",--" + flag.alias;
+  if (flag.alias_short != 0) names += std::string(",-") + flag.alias_short;
+  return names;
+}
+
+// CLI11 reads `-k=true` as the value `=true`; people who come from pflag mean `true`.
+std::vector<std::string> without_short_assignments(const std::vector<std::string>& words,
+                                                   std::span<const Flag> flags) {
+  std::vector<std::string> plain;
+  for (const std::string& word : words) {
+    const bool short_assignment =
+        word.size() >= 3 && word[0] == '-' && word[1] != '-' && word[2] == '=';
+    const auto named = std::ranges::find_if(flags, [&](const Flag& flag) {
+      return short_assignment && (flag.short_name == word[1] || flag.alias_short == word[1]);
+    });
+    plain.push_back(named == flags.end() ? word : "--" + named->name + word.substr(2));
+  }
+  return plain;
+}
+
+// Hands the flags to CLI11 and takes back what was given, in order.
+class Parser {
+ public:
+  explicit Parser(std::span<const Flag> flags) {
+    app_.set_help_flag();
+    app_.allow_extras();
+    for (const Flag& flag : flags) add(flag);
+  }
+
+  // Throws CLI::ParseError.
+  Arguments parse(std::vector<std::string> words) {
+    std::ranges::reverse(words);
+    app_.parse(std::move(words));
+    Arguments arguments;
+    std::map<const CLI::Option*, std::size_t> used;
+    for (const CLI::Option* option : app_.parse_order()) {
+      const Flag& flag = *flags_.at(option);
+      const std::vector<std::string> results = option->results();
+      const std::size_t at = used[option]++;
+      arguments.flags.push_back({flag.name, at < results.size() ? results[at] : "true"});
+    }
+    arguments.operands = app_.remaining();
+    return arguments;
+  }
+
+ private:
+  void add(const Flag& flag) {
+    CLI::Option* option = nullptr;
+    if (flag.kind == FlagKind::kSwitch) {
+      option = app_.add_flag(names_of(flag))->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    } else {
+      option = app_.add_option(names_of(flag))->expected(1)->allow_extra_args(false);
+      option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    }
+    flags_.emplace(option, &flag);
+  }
+
+  CLI::App app_;
+  std::map<const CLI::Option*, const Flag*> flags_;
+};
+
+class Checker {
+ public:
+  Checker(std::span<const Flag> flags, diag::SourceMap& sources, diag::Diagnostics& diagnostics)
+      : flags_(flags), sources_(sources), diagnostics_(diagnostics) {}
+
+  // Words that look like flags are unknown ones; what follows one of them may be its value, so no
+  // word is called surplus then.
+  void check_operands(const std::vector<std::string>& operands) {
+    for (const std::string& word : operands) {
+      if (word.size() > 1 && word.starts_with('-')) report_unknown(word);
+    }
+  }
+
+  void check_switches(const Arguments& arguments) {
+    for (const Occurrence& given : arguments.flags) {
+      const auto flag = std::ranges::find(flags_, given.name, &Flag::name);
+      if (flag->kind != FlagKind::kSwitch || given.text == "true" || given.text == "false")
+        continue;
+      diagnostics_.error(
+          at("--" + given.name + "=" + given.text, given.name.size() + 3), diag::Kind::kUsage,
+          "`--" + given.name + "` is either true or false; got `" + given.text + "`");
+    }
+  }
+
+  void report_missing_value(const std::vector<std::string>& words) {
+    const std::string& last = words.back();
+    diagnostics_.error(
+        at(last, 0), diag::Kind::kUsage,
+        "`" + last + "` needs a value; write `" + last + " " + metavar_of(last) + "`");
+  }
+
+  void report(const std::string& message) { diagnostics_.error({}, diag::Kind::kUsage, message); }
+
+ private:
+  std::string metavar_of(const std::string& word) const {
+    const auto named = std::ranges::find_if(flags_, [&](const Flag& flag) {
+      return word == "--" + flag.name || word == "--" + flag.alias ||
+             (word.size() == 2 && (word[1] == flag.short_name || word[1] == flag.alias_short));
+    });
+    return named == flags_.end() || named->metavar.empty() ? "VALUE" : named->metavar;
+  }
+
+  void report_unknown(const std::string& word) {
+    const std::string name = word.substr(0, word.find('='));
+    std::vector<std::string> known;
+    for (const Flag& flag : flags_) {
+      known.push_back("--" + flag.name);
+      if (!flag.alias.empty()) known.push_back("--" + flag.alias);
+    }
+    std::string message = "unknown flag `" + name + "`";
+    const auto meant = name.starts_with("--") ? base::closest(name, known) : std::nullopt;
+    message += meant ? "; did you mean `" + *meant + "`?" : "; `-h` lists the flags";
+    diagnostics_.error(at(word, 0, name.size()), diag::Kind::kUnknownFlag, std::move(message));
+  }
+
+  diag::Span at(const std::string& word, std::size_t begin, std::size_t end = std::string::npos) {
+    const diag::SourceId source =
+        sources_.add(diag::SourceKind::kArgument, word.substr(0, word.find('=')), word);
+    return {source, static_cast<std::uint32_t>(begin),
+            static_cast<std::uint32_t>(std::min(end, word.size()))};
+  }
+
+  std::span<const Flag> flags_;
+  diag::SourceMap& sources_;
+  diag::Diagnostics& diagnostics_;
+};
+
+}  // namespace
+
+const std::string* Arguments::find(const std::string& name) const {
+  const auto found = std::find_if(flags.rbegin(), flags.rend(),
+                                  [&](const Occurrence& given) { return given.name == name; });
+  return found == flags.rend() ? nullptr : &found->text;
+}
+
+bool Arguments::is_set(const std::string& name) const {
+  const std::string* text = find(name);
+  return text != nullptr && *text == "true";
+}
+
+std::vector<std::string> Arguments::all(const std::string& name) const {
+  std::vector<std::string> texts;
+  for (const Occurrence& given : flags) {
+    if (given.name == name) texts.push_back(given.text);
+  }
+  return texts;
+}
+
+std::optional<Arguments> parse_arguments(const std::vector<std::string>& words,
+                                         std::span<const Flag> flags, diag::SourceMap& sources,
+                                         diag::Diagnostics& diagnostics) {
+  std::vector<Flag> known(flags.begin(), flags.end());
+  known.push_back(help_flag());
+  Checker checker(known, sources, diagnostics);
+  try {
+    Arguments arguments = Parser(known).parse(without_short_assignments(words, known));
+    checker.check_operands(arguments.operands);
+    checker.check_switches(arguments);
+    if (diagnostics.has_errors()) return std::nullopt;
+    return arguments;
+  } catch (const CLI::ArgumentMismatch&) {
+    checker.report_missing_value(words);
+  } catch (const CLI::ParseError& error) {
+    checker.report(error.what());
+  }
+  return std::nullopt;
+}
+
+}  // namespace copctl::cli

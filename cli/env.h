@@ -1,0 +1,26 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "base/file_system.h"
+#include "profile/profile.h"
+
+namespace copctl::cli {
+
+// Everything outside that a command may touch, so that a test can run every command in memory. Made
+// in main.cpp; `out` and `err` are written to the process's streams when the command ends.
+struct Env {
+  base::FileSystem& disk;
+  const base::FileSystem& embedded;
+  std::map<std::string, std::string> environment;
+  profile::RandomBytes random;
+  std::function<std::optional<std::string>()> standard_input;
+  bool color = false;
+  std::string out;
+  std::string err;
+};
+
+}  // namespace copctl::cli

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "cli/command.h"
+#include "cli/flag.h"
+
+namespace copctl::cli {
+
+// The list of commands whose names begin with `prefix` (`profile`, or empty for all).
+std::string command_list(std::string_view prefix);
+
+// A command's own help: usage, what it does, its flags by group, each with what it takes, its
+// default, its allowed values and its environment variable.
+std::string command_help(const Command& command, const profile::Profile* profile,
+                         std::span<const Flag> flags);
+
+}  // namespace copctl::cli

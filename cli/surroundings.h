@@ -1,0 +1,14 @@
+#pragma once
+
+#include "cli/command.h"
+#include "cli/version.h"
+#include "dump/dump.h"
+
+namespace copctl::cli {
+
+inline dump::Surroundings surroundings_of(const Invocation& invocation) {
+  Env& env = invocation.env;
+  return {env.disk, env.embedded, invocation.sources, env.random, std::string(kVersion)};
+}
+
+}  // namespace copctl::cli

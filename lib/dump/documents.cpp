@@ -1,0 +1,104 @@
+#include "dump/documents.h"
+
+#include <algorithm>
+#include <map>
+
+#include "check/check.h"
+#include "dump/dump.h"
+
+namespace copctl::dump {
+
+namespace {
+
+std::vector<manifest::Text> texts_of(const std::vector<render::RenderedFile>& files) {
+  std::vector<manifest::Text> texts;
+  for (std::size_t i = 0; i < files.size(); ++i)
+    texts.push_back({files[i].source, &files[i].origins, i});
+  return texts;
+}
+
+bool is_secret(const manifest::Resource& resource) {
+  return resource.gvk.group.empty() && resource.gvk.kind == "Secret";
+}
+
+}  // namespace
+
+std::optional<std::vector<manifest::Resource>> read_resources(
+    std::vector<render::RenderedFile>& files, const diag::SourceMap& sources,
+    diag::Diagnostics& diagnostics) {
+  const std::vector<manifest::Text> texts = texts_of(files);
+  std::vector<manifest::Resource> all;
+  bool read = true;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (files[i].kind == profile::OutputKind::kFile) continue;
+    auto resources = manifest::parse(sources, texts[i], diagnostics);
+    read = read && resources.has_value();
+    if (!resources) continue;
+    if (std::ranges::any_of(*resources, is_secret)) files[i].secret = true;
+    std::ranges::move(*resources, std::back_inserter(all));
+  }
+  if (!read || !check::duplicates(all, texts, diagnostics)) return std::nullopt;
+  return all;
+}
+
+std::optional<std::vector<folder::File>> lay_out(const std::vector<render::RenderedFile>& files,
+                                                 profile::Layout layout,
+                                                 const diag::SourceMap& sources,
+                                                 diag::Diagnostics& diagnostics) {
+  std::map<std::string, const render::RenderedFile*> taken;
+  std::vector<folder::File> laid_out;
+  for (const render::RenderedFile& file : files) {
+    std::string path = layout == profile::Layout::kTree ? file.path : flat_name(file.path);
+    const auto [found, is_new] = taken.emplace(path, &file);
+    if (!is_new) {
+      diagnostics.error(file.origins.origin(0), diag::Kind::kDuplicateOutput,
+                        "`" + file.path + "` and `" + found->second->path + "` are both `" + path +
+                            "` in the flat layout; use `--preserve-templates-dir=true`");
+      continue;
+    }
+    laid_out.push_back({std::move(path), std::string(sources.text(file.source)), file.secret});
+  }
+  if (laid_out.size() != files.size()) return std::nullopt;
+  return laid_out;
+}
+
+std::vector<Document> in_install_order(std::span<const manifest::Resource> resources,
+                                       const diag::SourceMap& sources,
+                                       const std::vector<folder::File>& laid_out) {
+  std::vector<const manifest::Resource*> order;
+  for (const manifest::Resource& resource : resources) order.push_back(&resource);
+  std::ranges::stable_sort(order, {}, [](const manifest::Resource* resource) {
+    return manifest::install_rank(resource->gvk.kind);
+  });
+  std::vector<Document> documents;
+  diag::Span last;
+  for (const manifest::Resource* resource : order) {
+    if (resource->span == last) continue;
+    last = resource->span;
+    documents.push_back({laid_out[resource->file].path, std::string(sources.text(resource->span))});
+  }
+  return documents;
+}
+
+std::string joined(const std::vector<Document>& documents) {
+  std::string stream;
+  for (const Document& document : documents) {
+    stream += "---\n# Source: " + document.path + "\n" + document.text;
+    if (!stream.ends_with('\n')) stream += '\n';
+  }
+  return stream;
+}
+
+folder::File namespace_file(const std::string& name) {
+  return {"00-namespace.yaml", "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: " + name + "\n",
+          false};
+}
+
+bool holds_namespace(std::span<const manifest::Resource> resources, const std::string& name) {
+  return std::ranges::any_of(resources, [&](const manifest::Resource& resource) {
+    return resource.gvk.group.empty() && resource.gvk.kind == "Namespace" &&
+           resource.identity.name == name;
+  });
+}
+
+}  // namespace copctl::dump

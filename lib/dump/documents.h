@@ -1,0 +1,50 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "diag/diagnostic.h"
+#include "diag/source_map.h"
+#include "folder/folder.h"
+#include "manifest/manifest.h"
+#include "profile/profile.h"
+#include "render/render.h"
+
+// From rendered files to what stands in the folder or on the stream.
+
+namespace copctl::dump {
+
+// One YAML document with the path of the file that it belongs to.
+struct Document {
+  std::string path;
+  std::string text;
+};
+
+// The resources of every rendered manifest; Resource::file indexes `files`. A file that holds a
+// Secret is marked secret. Errors: what manifest::parse finds, and duplicates.
+[[nodiscard]] std::optional<std::vector<manifest::Resource>> read_resources(
+    std::vector<render::RenderedFile>& files, const diag::SourceMap& sources,
+    diag::Diagnostics& diagnostics);
+
+// The files under the names of the layout, in the order of paths; two files with one flat name are
+// an error at both templates.
+[[nodiscard]] std::optional<std::vector<folder::File>> lay_out(
+    const std::vector<render::RenderedFile>& files, profile::Layout layout,
+    const diag::SourceMap& sources, diag::Diagnostics& diagnostics);
+
+// Every manifest document in the order of installation, equal ranks in the order of files.
+// `laid_out` has the paths to name them by, in the order of Resource::file.
+std::vector<Document> in_install_order(std::span<const manifest::Resource> resources,
+                                       const diag::SourceMap& sources,
+                                       const std::vector<folder::File>& laid_out);
+
+// The documents as one YAML stream, each headed by `# Source: PATH`.
+std::string joined(const std::vector<Document>& documents);
+
+// The manifest of the release's namespace, named so that it sorts before all others.
+folder::File namespace_file(const std::string& name);
+bool holds_namespace(std::span<const manifest::Resource> resources, const std::string& name);
+
+}  // namespace copctl::dump

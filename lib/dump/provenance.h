@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "diag/diagnostic.h"
+#include "diag/source_map.h"
+#include "profile/profile.h"
+
+namespace copctl::dump {
+
+// `default`, `generated`, `values.yaml:7:12`, `--ingress`: an origin as the lock and the user read
+// it.
+std::string origin_words(const profile::Origin& origin);
+
+// The diagnostics, each that points at template text naming a value (`.Values.a.b`) with a note
+// where the user set that value.
+diag::Diagnostics with_value_notes(const diag::Diagnostics& found, const profile::Values& values,
+                                   const diag::SourceMap& sources);
+
+}  // namespace copctl::dump

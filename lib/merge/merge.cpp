@@ -1,1 +1,0 @@
-#include "merge/merge.h"

@@ -1,0 +1,14 @@
+# On a full disk nothing is written, the message says so, and no litter stays.
+. "$(dirname "$0")/common.sh" "$1"
+inside() {
+  mkdir disk
+  mount -t tmpfs -o size=64k,mode=0755 none disk
+  if "$copctl" profile dump control-plane -o disk/out "${required[@]}" 2>err; then fail "the dump fitted into 64 KiB"; fi
+  [ -z "$(ls -A disk)" ] || fail "litter: $(ls -A disk)"
+  grep -q 'no space left on device' err || fail "the message: $(cat err)"
+  umount disk
+}
+export copctl
+export -f inside fail
+export required_text="${required[*]@Q}"
+unshare -m -r bash -c 'set -euo pipefail; eval "required=($required_text)"; inside' || fail "see above"

@@ -9,6 +9,10 @@ metadata:
   {{- include "cp.meta" (dict "root" .root "name" .name "part" .name) | nindent 2 }}
 spec:
   maxUnavailable: 1
+{{- if semverCompare ">=1.27-0" .root.Capabilities.KubeVersion.Version }}
+  # A pod that is not ready may always go; otherwise a broken one would hold up the drain of its node.
+  unhealthyPodEvictionPolicy: AlwaysAllow
+{{- end }}
   selector:
     matchLabels:
       cnvrg-component: {{ .name }}

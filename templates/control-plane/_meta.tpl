@@ -51,17 +51,16 @@ labels:
 {{- end -}}
 
 {{- /*
-cp.podMeta (dict "root" ROOT "part" NAME "own" LABELS "reads" (list PATH…)): the metadata of a pod. The checksum is what
-restarts the pod when a config map or secret that it reads has changed.
+cp.podMeta (dict "root" ROOT "part" NAME "own" LABELS "reads" (list PATH…)): the metadata of a pod that reads those templates'
+config maps and secrets.
 */ -}}
 {{- define "cp.podMeta" -}}
 labels:
   {{- include "cp.labels" . | nindent 2 }}
-{{- $own := dict }}
-{{- with .reads }}
-{{- $_ := set $own "checksum/config" (include "cp.checksum" (prepend . $.root)) }}
-{{- end }}
-{{- with include "cp.annotations" (dict "root" .root "own" $own) }}
-{{ . }}
+annotations:
+  # Of the config maps and secrets that this pod reads: other ones restart it when they are applied.
+  checksum/config: {{ include "cp.checksum" (prepend .reads .root) }}
+{{- with omit (.root.Values.annotations | default dict) "checksum/config" }}
+  {{- toYamlPretty . | nindent 2 }}
 {{- end }}
 {{- end -}}

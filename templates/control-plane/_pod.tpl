@@ -100,6 +100,18 @@ secret also holds files or hashes that have no place in the environment.
       name: prom-creds
       key: {{ . }}
 {{- end }}
+{{- with include "cp.proxy" . }}
+# The address of the Kubernetes API is known inside of the cluster only, so it is added to the hosts without a proxy here.
+- name: CNVRG_NO_PROXY
+  valueFrom:
+    configMapKeyRef:
+      name: {{ include "cp.str" . }}
+      key: no_proxy
+- name: NO_PROXY
+  value: $(CNVRG_NO_PROXY),$(KUBERNETES_SERVICE_HOST)
+- name: no_proxy
+  value: $(CNVRG_NO_PROXY),$(KUBERNETES_SERVICE_HOST)
+{{- end }}
 {{- end -}}
 
 {{- /* cp.appEnvFrom (list ROOT WITH-OAUTH-TOKENS) */ -}}

@@ -5,7 +5,7 @@ webapp, es and minio templates bring along.
 
 {{- define "cp.routeMeta" -}}
 {{- $annotations := merge (dict) (.root.Values.routes.annotations | default dict) (.annotations | default dict) -}}
-{{- include "cp.meta" (dict "root" .root "name" .name "part" .part "own" .own "annotations" $annotations) -}}
+{{- include "cp.meta" (dict "root" .root "name" .name "part" .part "own" .labels "annotations" $annotations) -}}
 {{- end -}}
 
 {{- define "cp.routeHost" -}}
@@ -77,12 +77,13 @@ spec:
                   number: {{ .port }}
 {{- end -}}
 
+{{- /* "target" is the container's port when it differs from the service's. */ -}}
 {{- define "cp.route" -}}
 {{- $annotations := dict "haproxy.router.openshift.io/timeout" (printf "%ds" .root.Values.routes.perTryTimeoutSeconds) -}}
 apiVersion: route.openshift.io/v1
 kind: Route
 metadata:
-  {{- include "cp.routeMeta" (merge (dict "annotations" $annotations "own" (dict "app" .root.Release.Namespace)) .) | nindent 2 }}
+  {{- include "cp.routeMeta" (set . "annotations" $annotations) | nindent 2 }}
 spec:
   host: {{ include "cp.str" (include "cp.routeHost" .) }}
   to:

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -39,19 +40,23 @@ class FileSystem {
   virtual ~FileSystem() = default;
 
   // The whole file, links followed; more than `limit` bytes is std::errc::file_too_large. Devices
-  // and pipes are read up to the limit too.
+  // and pipes are read up to the limit too. A pipe is waited for as long as somebody holds its
+  // writing end; one that nobody writes to and that is empty is std::errc::broken_pipe, so that
+  // reading never blocks on it and never takes it for an empty file.
   virtual std::optional<std::string> read(const std::string& path, std::size_t limit,
                                           std::error_code& error) const = 0;
   // What is at `path` itself: a link is kSymlink (lstat).
   virtual std::optional<FileStat> stat(const std::string& path, std::error_code& error) const = 0;
-  // Entries by name, ascending, without `.` and `..`.
+  // Entries by name, ascending, without `.` and `..`; `path` itself may be a link to a folder.
   virtual std::optional<std::vector<DirectoryEntry>> list(const std::string& path,
                                                           std::error_code& error) const = 0;
 
-  // Makes a new file: O_EXCL | O_NOFOLLOW, the mode set exactly; an existing name is
-  // std::errc::file_exists.
+  // Makes a new file: O_EXCL | O_NOFOLLOW, the mode set exactly whatever the umask (where the file
+  // system has modes); an existing name is std::errc::file_exists. A failure while writing leaves
+  // nothing behind.
   virtual bool create(const std::string& path, std::string_view bytes, unsigned mode,
                       std::error_code& error) = 0;
+  // mkdir(2), the mode set exactly; an existing name is std::errc::file_exists.
   virtual bool make_directory(const std::string& path, unsigned mode, std::error_code& error) = 0;
   // rename(2): replaces what is at `to`.
   virtual bool rename(const std::string& from, const std::string& to, std::error_code& error) = 0;
@@ -67,12 +72,18 @@ class FileSystem {
 // The machine's disk.
 std::unique_ptr<FileSystem> make_real_file_system();
 
-// A disk in memory, for tests and for what is embedded in the binary. Folders exist as soon as a
-// file lies below them.
+// A disk in memory, for tests and for what is embedded in the binary. It answers as the real one
+// does: a parent must exist, a full folder is not removed, links are followed. Permissions are kept
+// but never refuse anything. `.` and `/` always exist; the constructor makes the parents of its
+// files.
 class MemoryFileSystem : public FileSystem {
  public:
   MemoryFileSystem() = default;
+  // Path -> text, all of mode kPublicMode.
   explicit MemoryFileSystem(std::map<std::string, std::string> files);
+
+  // Puts a node of any kind with its parents; the bytes of a link are its target.
+  void place(const std::string& path, FileKind kind, std::string bytes = {});
 
   std::optional<std::string> read(const std::string& path, std::size_t limit,
                                   std::error_code& error) const override;
@@ -96,22 +107,37 @@ class MemoryFileSystem : public FileSystem {
     std::string bytes;
     unsigned mode = kPublicMode;
   };
-  std::map<std::string, Node> nodes_;
+  using Nodes = std::map<std::string, Node>;
+
+  const Node* find(const std::string& key) const;
+  std::optional<std::string> resolve(const std::string& path, bool follow,
+                                     std::error_code& error) const;
+  std::optional<std::string> resolve_new(const std::string& path, std::error_code& error) const;
+  bool may_replace(const std::string& from, const std::string& to, std::error_code& error) const;
+  Nodes take_tree(const std::string& key);
+  void put_tree(Nodes tree, const std::string& from, const std::string& to);
+
+  // By clean path; every parent is a node of its own except the roots `.` and `/`.
+  Nodes nodes_;
 };
 
-// Files that were embedded at build time. Owns nothing: names and texts live in the binary.
+// A file that was embedded at build time. Owns nothing: name and text live in the binary.
 struct EmbeddedFile {
   std::string_view path;
   std::string_view bytes;
 };
 
+// A read-only file system over files that live in the binary, sorted by path; changing it is
+// std::errc::read_only_file_system. Borrows `files`.
+std::unique_ptr<FileSystem> make_embedded_file_system(std::span<const EmbeddedFile> files);
+
 // Every regular file below `root`, paths relative to it, ascending; links and other kinds are
 // passed over. Empty optional with `error` set on the first failure, std::errc::value_too_large
-// when there are more than `limit` files.
+// when there are more than `limit` files or more than `limit` folders.
 std::optional<std::vector<std::string>> list_tree(const FileSystem& files, const std::string& root,
                                                   std::size_t limit, std::error_code& error);
 
-// mkdir -p: makes `path` and its missing parents.
+// mkdir -p: makes `path` and its missing parents; links to folders are followed.
 bool make_directories(FileSystem& files, const std::string& path, unsigned mode,
                       std::error_code& error);
 // rm -r: removes `path` and what is below it, never following a link. True when nothing was there.

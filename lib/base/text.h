@@ -32,20 +32,24 @@ std::size_t find_invalid_utf8(std::string_view text);
 // Number of code points, an invalid byte counting as one.
 std::size_t rune_count(std::string_view text);
 
+// Without the blanks, tabs and line breaks of ASCII at both ends, or at the right end.
 std::string_view trim(std::string_view text);
 std::string_view trim_right(std::string_view text);
+// One part more than there are separators; an empty text has one empty part.
 std::vector<std::string_view> split(std::string_view text, char separator);
+// Lines without their `\n` or `\r\n`; a final line break opens no further line.
 std::vector<std::string_view> split_lines(std::string_view text);
+// An empty `from` replaces nothing.
 std::string replace_all(std::string_view text, std::string_view from, std::string_view to);
 std::string to_lower_ascii(std::string_view text);
 
-// `wildcardDomain` -> `wildcard-domain`, `HTTPProxy` -> `http-proxy`: the kebab case of a camelCase
-// name.
+// The kebab case of a camelCase name, `_` taken for `-`: `wildcardDomain` -> `wildcard-domain`,
+// `HTTPProxy` -> `http-proxy`, `s3Bucket` -> `s3-bucket`.
 std::string kebab_case(std::string_view name);
 
 // `text` made safe to show on a terminal: control characters, escape sequences, bidirectional
-// controls and invalid UTF-8 become
-// `\n`, `\t`, `\x1b`, `\u202e`. Tabs and newlines stay when `keep_layout`.
+// controls, invisible characters and invalid UTF-8 are shown as `\n`, `\t`, `\x1b`, `\u202e`,
+// `\xff`. Tabs and newlines stay when `keep_layout`.
 std::string printable(std::string_view text, bool keep_layout = false);
 
 // 64-bit FNV-1a: a fast digest for tables, not for security.

@@ -7,6 +7,9 @@ namespace copctl::base {
 
 bool is_letter(char32_t code);
 bool is_digit(char32_t code);
+// unicode.IsNumber and IsPunct: the categories N and P.
+bool is_number(char32_t code);
+bool is_punctuation(char32_t code);
 // unicode.IsSpace: the White_Space property of Latin-1 and the separators.
 bool is_space(char32_t code);
 // unicode.IsPrint: letters, marks, numbers, punctuation, symbols and the ASCII blank.

@@ -36,13 +36,19 @@ struct Diagnostic {
   Span span;
   std::string message;
   std::vector<Note> notes;
+  // The message is a text of its author (a template's `fail`): its line breaks and tabs are shown,
+  // indented, instead of being escaped.
+  bool keeps_layout = false;
 };
 
-// What a stage has to say. More than kMaxErrors errors are counted but not kept.
+// What a stage has to say, in the order in which it was found.
 class Diagnostics {
  public:
+  // Nobody reads more, and a hostile input must not fill the memory with them. Errors and warnings
+  // beyond so many of each are counted but not kept.
   static constexpr std::size_t kMaxErrors = 100;
 
+  // The result takes notes; it is valid until the next one is added.
   Diagnostic& error(Span span, Kind kind, std::string message);
   Diagnostic& warning(Span span, Kind kind, std::string message);
   void add(Diagnostic diagnostic);
@@ -54,11 +60,16 @@ class Diagnostics {
   bool empty() const { return list_.empty(); }
   // Errors that were counted but not kept.
   std::size_t dropped() const { return dropped_; }
+  std::size_t dropped_warnings() const { return dropped_warnings_; }
 
  private:
+  Diagnostic& keep(Diagnostic diagnostic);
+
   std::vector<Diagnostic> list_;
   std::size_t errors_ = 0;
   std::size_t dropped_ = 0;
+  std::size_t dropped_warnings_ = 0;
+  // Takes the notes of what is not kept.
   Diagnostic spare_;
 };
 

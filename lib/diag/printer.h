@@ -11,13 +11,21 @@ struct PrintOptions {
   bool color = false;
 };
 
-// The diagnostics as text, sorted by source, then offset (command line arguments first), each as
+// The diagnostics as text, sorted: first those without a place, then arguments and the environment,
+// then files in the order in which they were added, each by offset. Each is printed as
 //   values.yaml:7:12: error: `ingress` must be one of …; got `nginx`; did you mean `ingress`?
 //   [NotInEnum]
 //       7 |   ingress: nginx
 //         |            ^~~~~
-// followed by its notes. The caret line copies the tabs of the line above it and counts code
-// points. Everything echoed is made printable. A long line is cut around the span.
+// (the first two lines are one) followed by its notes. An argument or a variable has no line
+// numbers, rendered text says so, and what has no place is only told:
+//   --ingress: error: … [NotInEnum]
+//         | --ingress nginx
+//         |           ^~~~~
+//   tmpl/pg/dep.yaml (rendered):3:9: note: in this line
+//   error: … [Usage]
+// The caret line copies the tabs of the line above it and counts code points. Everything echoed is
+// made printable, secrets are concealed. A line of more than 120 columns is cut around the span.
 std::string print(const Diagnostics& diagnostics, const SourceMap& sources,
                   const PrintOptions& options = {});
 

@@ -4,6 +4,7 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "diag/span.h"
 
@@ -21,7 +22,7 @@ struct Position {
 
 // Owns every text of a run: files, arguments (`--ingress nginx`), rendered output, `tpl` strings.
 // Made in cli/main.cpp, outlives all else; a Span and a string_view from `text` stay valid as long
-// as it lives. Adding never moves what is there.
+// as it lives. Adding never moves what is there. Not for several threads at once while one adds.
 class SourceMap {
  public:
   SourceMap();
@@ -33,22 +34,31 @@ class SourceMap {
   // As `add`, for a text that lives in the binary or outlives this map.
   SourceId add_view(SourceKind kind, std::string name, std::string_view text);
 
+  // The bytes of `span` are a secret: whatever is printed shows `***` in their place.
+  void conceal(const Span& span);
+  bool is_concealed(SourceId id, std::uint32_t offset) const;
+
   SourceKind kind(SourceId id) const;
   std::string_view name(SourceId id) const;
   std::string_view text(SourceId id) const;
   // The text of a span; empty for "nowhere".
   std::string_view text(const Span& span) const;
   Position position(const Span& span) const;
-  // The 1-based line of the span's begin, without its line break.
+  // The line that holds the span's begin, without its line break (`\n` or `\r\n`).
   std::string_view line(const Span& span) const;
+  Span line_span(const Span& span) const;
 
  private:
   struct Source {
-    SourceKind kind;
+    SourceKind kind = SourceKind::kFile;
     std::string name;
+    // Empty when the text lives elsewhere.
     std::string owned;
     std::string_view text;
+    std::vector<Span> concealed;
   };
+  static void set_text(Source& source, std::string_view text);
+
   std::deque<Source> sources_;
 };
 

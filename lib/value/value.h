@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -66,10 +67,20 @@ using Items = std::vector<Value>;
 using Entries = std::map<std::string, Value, std::less<>>;
 
 // What templates see: Go's dynamic value with its type. Copying is cheap: strings are shared and
-// immutable, lists and maps are shared references as in Go, objects are shared and opaque.
+// immutable, lists and maps are shared references as in Go, objects are shared and opaque. Nesting
+// of any depth is compared, copied and destroyed without recursion.
 class Value {
  public:
   Value() = default;
+  Value(const Value&) = default;
+  Value(Value&&) noexcept = default;
+  Value& operator=(const Value&) = default;
+  Value& operator=(Value&&) noexcept = default;
+  ~Value() {
+    if (data_.index() >= static_cast<std::size_t>(Kind::kList)) {
+      release();
+    }
+  }
 
   static Value nil() { return {}; }
   static Value boolean(bool b) { return Value(b); }
@@ -129,10 +140,29 @@ class Value {
   template <class T>
   explicit Value(T data) : data_(std::move(data)) {}
 
+  // Drops a list, map or object; keeps the stack flat however deep it nests.
+  void release() noexcept;
+  // How many Values share this list, map or object; 0 when it was moved from.
+  long holders() const;
+
   // In the order of Kind.
   std::variant<std::monostate, bool, Int, double, Complex, StringPtr, ListPtr, MapPtr, ObjectPtr>
       data_;
 };
+
+// What a Value without items or entries has instead.
+inline const Items kNoItems;
+inline const Entries kNoEntries;
+
+inline const Items& Value::items() const { return is_list() ? as_list().items : kNoItems; }
+
+inline const Entries& Value::entries() const { return is_map() ? as_map().entries : kNoEntries; }
+
+inline const Value* Value::find(std::string_view key) const {
+  const Entries& all = entries();
+  const auto found = all.find(key);
+  return found == all.end() ? nullptr : &found->second;
+}
 
 // A Go struct, or a named type with methods, that templates hold but cannot take apart except by
 // field or method: a version, a time, a certificate,
@@ -165,10 +195,20 @@ std::string_view kind_name(const Value& v);
 // maps.
 bool truth(const Value& v);
 
-// reflect.DeepEqual: types matter, 1 and 1.0 differ.
+// reflect.DeepEqual: types matter, 1 and 1.0 differ, so do an empty and a nil list. Values that
+// hold themselves are compared, too.
 bool deep_equal(const Value& a, const Value& b);
-// Equality of data: numbers by value whatever their type, lists in order, maps by key.
+// Equality of data: numbers by value whatever their type (NaN equals itself), lists in order, maps
+// by key, objects by what they show as JSON. A nil list or map is an empty one.
 bool same_data(const Value& a, const Value& b);
+// A copy that shares no list or map with `v`. What `v` holds in several places becomes several
+// copies, as in Go, except where that would never end or would make more than kMaxCopiedTwice items
+// of a smaller value: from there on the copy shares as `v` does.
 Value deep_copy(const Value& v);
+inline constexpr std::size_t kMaxCopiedTwice = 100'000;
+
+// True when the list or map `target` is `from` or is held by it at any depth: what asks whether
+// putting `from` into `target` would make a value that holds itself.
+bool reaches(const Value& from, const Value& target);
 
 }  // namespace copctl::value

@@ -1,1 +1,0 @@
-#include "diag/printer.h"

@@ -1,0 +1,84 @@
+#include "diag/source_map.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "base/check.h"
+#include "base/text.h"
+
+namespace copctl::diag {
+
+SourceMap::SourceMap() {
+  // kNoSource names no text.
+  sources_.emplace_back();
+}
+
+SourceId SourceMap::add(SourceKind kind, std::string name, std::string text) {
+  const SourceId id = add_view(kind, std::move(name), {});
+  Source& source = sources_.back();
+  source.owned = std::move(text);
+  set_text(source, source.owned);
+  return id;
+}
+
+SourceId SourceMap::add_view(SourceKind kind, std::string name, std::string_view text) {
+  Source& source = sources_.emplace_back();
+  source.kind = kind;
+  source.name = std::move(name);
+  set_text(source, text);
+  return static_cast<SourceId>(sources_.size() - 1);
+}
+
+void SourceMap::set_text(Source& source, std::string_view text) {
+  // A span counts bytes in 32 bits; every reader has a far lower limit.
+  COPCTL_CHECK(text.size() < std::numeric_limits<std::uint32_t>::max());
+  source.text = text;
+}
+
+void SourceMap::conceal(const Span& span) {
+  if (span) {
+    sources_.at(span.source).concealed.push_back(span);
+  }
+}
+
+bool SourceMap::is_concealed(SourceId id, std::uint32_t offset) const {
+  const auto holds = [&](const Span& span) { return offset >= span.begin && offset < span.end; };
+  const std::vector<Span>& spans = sources_.at(id).concealed;
+  return std::any_of(spans.begin(), spans.end(), holds);
+}
+
+SourceKind SourceMap::kind(SourceId id) const { return sources_.at(id).kind; }
+
+std::string_view SourceMap::name(SourceId id) const { return sources_.at(id).name; }
+
+std::string_view SourceMap::text(SourceId id) const { return sources_.at(id).text; }
+
+std::string_view SourceMap::text(const Span& span) const {
+  const std::string_view whole = text(span.source);
+  const std::size_t begin = std::min<std::size_t>(span.begin, whole.size());
+  return whole.substr(begin, std::max(span.begin, span.end) - span.begin);
+}
+
+Position SourceMap::position(const Span& span) const {
+  const std::string_view before = text(span.source).substr(0, span.begin);
+  const auto breaks = std::count(before.begin(), before.end(), '\n');
+  const std::string_view in_line = before.substr(before.rfind('\n') + 1);
+  return {static_cast<std::uint32_t>(breaks + 1),
+          static_cast<std::uint32_t>(base::rune_count(in_line) + 1)};
+}
+
+Span SourceMap::line_span(const Span& span) const {
+  const std::string_view whole = text(span.source);
+  const std::size_t at = std::min<std::size_t>(span.begin, whole.size());
+  const std::size_t begin = whole.substr(0, at).rfind('\n') + 1;
+  std::size_t end = std::min(whole.find('\n', at), whole.size());
+  if (end > begin && whole[end - 1] == '\r') {
+    --end;
+  }
+  return {span.source, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
+std::string_view SourceMap::line(const Span& span) const { return text(line_span(span)); }
+
+}  // namespace copctl::diag

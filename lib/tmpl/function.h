@@ -117,8 +117,10 @@ class Call {
   double real(std::size_t i) const { return arguments_[i].as_float(); }
   // The row that was called: one body may serve several rows (`fromJson`, `mustFromJson`).
   const Function& function() const { return *function_; }
-  // Not null for a function whose row says that it needs it.
+  // Only for a function whose row says that it needs it, or after has_environment().
   Environment& environment() const { return *environment_; }
+  // Whether the set allows an environment: for functions that need one for some arguments only.
+  bool has_environment() const { return environment_ != nullptr; }
 
   // The function's error: the user reads `error calling NAME: MESSAGE`.
   [[noreturn]] virtual void fail(std::string message) const = 0;

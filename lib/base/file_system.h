@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -34,6 +35,13 @@ inline constexpr unsigned kPublicMode = 0644;
 inline constexpr unsigned kSecretMode = 0600;
 inline constexpr unsigned kFolderMode = 0755;
 inline constexpr unsigned kSecretFolderMode = 0700;
+
+// The exclusive right to a folder, held as long as this lives; the kernel takes it from a process
+// that dies.
+class FolderLock {
+ public:
+  virtual ~FolderLock() = default;
+};
 
 class FileSystem {
  public:
@@ -67,6 +75,11 @@ class FileSystem {
   virtual bool remove(const std::string& path, std::error_code& error) = 0;
   // Flushes the file or folder at `path` to the disk (fsync).
   virtual bool sync(const std::string& path, std::error_code& error) = 0;
+  // flock(2) on the folder at `path`, without waiting and without following a link:
+  // std::errc::resource_unavailable_try_again when another holds it, no_such_file_or_directory when
+  // the folder is no longer at `path` once it is locked. A file system that knows no locks gives
+  // one that excludes nobody, and so does this one.
+  virtual std::unique_ptr<FolderLock> lock(const std::string& path, std::error_code& error);
 };
 
 // The machine's disk.
@@ -97,6 +110,7 @@ class MemoryFileSystem : public FileSystem {
   bool exchange(const std::string& a, const std::string& b, std::error_code& error) override;
   bool remove(const std::string& path, std::error_code& error) override;
   bool sync(const std::string& path, std::error_code& error) override;
+  std::unique_ptr<FolderLock> lock(const std::string& path, std::error_code& error) override;
 
   // Every file with its text, by path: what a test compares.
   std::map<std::string, std::string> files() const;
@@ -119,6 +133,8 @@ class MemoryFileSystem : public FileSystem {
 
   // By clean path; every parent is a node of its own except the roots `.` and `/`.
   Nodes nodes_;
+  // Keys of the folders that are locked; shared, as a lock may outlive its file system.
+  std::shared_ptr<std::set<std::string>> locked_ = std::make_shared<std::set<std::string>>();
 };
 
 // A file that was embedded at build time. Owns nothing: name and text live in the binary.

@@ -38,6 +38,11 @@ bool ensure_directory(FileSystem& files, const std::string& path, unsigned mode,
 
 }  // namespace
 
+std::unique_ptr<FolderLock> FileSystem::lock(const std::string& path, std::error_code& error) {
+  const std::optional<FileStat> status = stat(path, error);
+  return status ? std::make_unique<FolderLock>() : nullptr;
+}
+
 std::optional<std::vector<std::string>> list_tree(const FileSystem& files, const std::string& root,
                                                   std::size_t limit, std::error_code& error) {
   std::vector<std::string> found;

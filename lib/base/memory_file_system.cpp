@@ -33,6 +33,17 @@ bool is_below(const std::string& key, const std::string& folder) {
   return key.starts_with(prefix_of(folder));
 }
 
+class MemoryLock : public FolderLock {
+ public:
+  MemoryLock(std::shared_ptr<std::set<std::string>> locked, std::string key)
+      : locked_(std::move(locked)), key_(std::move(key)) {}
+  ~MemoryLock() override { locked_->erase(key_); }
+
+ private:
+  std::shared_ptr<std::set<std::string>> locked_;
+  std::string key_;
+};
+
 }  // namespace
 
 MemoryFileSystem::MemoryFileSystem(std::map<std::string, std::string> files) {
@@ -266,6 +277,20 @@ bool MemoryFileSystem::remove(const std::string& path, std::error_code& error) {
 bool MemoryFileSystem::sync(const std::string& path, std::error_code& error) {
   const std::optional<std::string> key = resolve(path, false, error);
   return key && (find(*key) != nullptr || fail(error, std::errc::no_such_file_or_directory));
+}
+
+std::unique_ptr<FolderLock> MemoryFileSystem::lock(const std::string& path,
+                                                   std::error_code& error) {
+  const std::optional<std::string> key = resolve(path, false, error);
+  const Node* node = key ? find(*key) : nullptr;
+  if (key && node == nullptr) {
+    fail(error, std::errc::no_such_file_or_directory);
+  } else if (key && node->kind != FileKind::kDirectory) {
+    fail(error, std::errc::not_a_directory);
+  } else if (key && !locked_->insert(*key).second) {
+    fail(error, std::errc::resource_unavailable_try_again);
+  }
+  return error ? nullptr : std::make_unique<MemoryLock>(locked_, *key);
 }
 
 std::map<std::string, std::string> MemoryFileSystem::files() const {

@@ -1,6 +1,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -177,6 +178,27 @@ bool set_folder_mode(const std::string& path, unsigned mode) {
   return folder && set_mode(folder.number(), mode);
 }
 
+class RealLock : public FolderLock {
+ public:
+  explicit RealLock(int descriptor) : descriptor_(descriptor) {}
+
+ private:
+  Descriptor descriptor_;
+};
+
+// Whether `path` still names the open folder: who removes a folder may hold its lock.
+bool still_at(int descriptor, const std::string& path) {
+  struct stat held {};
+  struct stat there {};
+  return ::fstat(descriptor, &held) == 0 && ::lstat(path.c_str(), &there) == 0 &&
+         held.st_dev == there.st_dev && held.st_ino == there.st_ino;
+}
+
+// NFS without a lock daemon, and file systems in user space, know no locks.
+bool knows_no_locks(int number) {
+  return number == ENOLCK || number == ENOSYS || number == EOPNOTSUPP || number == EINVAL;
+}
+
 class RealFileSystem : public FileSystem {
  public:
   std::optional<std::string> read(const std::string& path, std::size_t limit,
@@ -304,6 +326,24 @@ class RealFileSystem : public FileSystem {
     // EINVAL: nothing on this file system can be flushed, so nothing is lost by not flushing.
     const bool flushed = retried([&] { return ::fsync(file.number()); }) == 0 || errno == EINVAL;
     return flushed || fail_with_errno(error);
+  }
+
+  std::unique_ptr<FolderLock> lock(const std::string& path, std::error_code& error) override {
+    if (!begin(path, error)) {
+      return nullptr;
+    }
+    Descriptor folder = open_path(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+    const bool locked =
+        folder && (::flock(folder.number(), LOCK_EX | LOCK_NB) == 0 || knows_no_locks(errno));
+    if (!locked) {
+      fail_with_errno(error);
+      return nullptr;
+    }
+    if (!still_at(folder.number(), path)) {
+      fail(error, ENOENT);
+      return nullptr;
+    }
+    return std::make_unique<RealLock>(folder.release());
   }
 };
 

@@ -42,14 +42,27 @@ struct Leaf {
   std::string format;
   value::Value default_value;
   std::vector<std::string> allowed;
-  // The annotations `x-flag`, `x-generate`, `x-load` as written (a map, a map, a string); nil when
-  // absent. `group` is inherited from the enclosing object.
+  // The annotations `x-flag`, `x-generate` as written (both maps); nil when absent. `group` is
+  // inherited from the enclosing object; `load` is `yaml`, `json`, `text` or empty.
   value::Value flag;
   std::string group;
   value::Value generate;
   std::string load;
   // Where the schema declares it.
   diag::Span span;
+};
+
+// A property as the schema declares it, with a flag or without: what a commented values file lists.
+struct Declared {
+  value::Path path;
+  std::string pointer;
+  std::string description;
+  std::string group;
+  // It has properties of its own, which follow it in the list.
+  bool inner = false;
+  bool secret = false;
+  // Its place in leaves(), when it is one.
+  std::optional<std::size_t> leaf;
 };
 
 // Positions and names of an instance's parts, for messages. Implemented by the caller, who knows
@@ -82,24 +95,38 @@ class Schema {
   const value::Value& root() const;
   // Every leaf in the order of the schema's text.
   const std::vector<Leaf>& leaves() const;
-  // The defaults alone, as a map.
+  // Every declared property in the order of the schema's text, an object before its properties.
+  const std::vector<Declared>& outline() const;
+  // The defaults alone, as a map. Not to be changed: copy it first.
   const value::Value& defaults() const;
+  // Where the schema gives the default at a pointer; "nowhere" when there is none.
+  diag::Span default_span(std::string_view pointer) const;
   // True when some property at or above the pointer is writeOnly.
   bool secret(std::string_view pointer) const;
+  // True when the schema has a property (or an item, or a further key) at the pointer.
+  bool declares(std::string_view pointer) const;
 
   // Validates, reporting every violation. Before that scalars are brought to the declared type
-  // where that loses nothing: a plain scalar to a string parameter keeps its written text, `3` to a
-  // number. False when at least one error was added.
+  // where that loses nothing: a plain scalar to a string parameter keeps its written text, `3.0` to
+  // an integer is 3, and `*.` before a `wildcard-hostname` falls away. Maps inside lists get the
+  // defaults of their properties, and lose the keys that are null. False when at least one error
+  // was added.
   [[nodiscard]] bool validate(value::Value& instance, const Places& places,
                               diag::Diagnostics& diagnostics) const;
 
- private:
+  // The room's own.
   struct Parsed;
+
+ private:
   std::shared_ptr<const Parsed> parsed_;
 };
 
-// Empty when `text` is of the format, else what is wrong with it: "it has a scheme; write
-// `example.com`". Unknown formats accept everything.
+// Empty when `text` is of the format, else what is wrong with it, said of it: "has a scheme; write
+// `example.com`". Everything echoed is printable. Unknown formats accept everything.
 std::string format_problem(std::string_view format, std::string_view text);
+
+// The characters of an alphabet that `x-generate` can name (`alnum`); empty when there is no such
+// alphabet.
+std::string_view alphabet(std::string_view name);
 
 }  // namespace copctl::schema

@@ -1,0 +1,426 @@
+#include <fmt/format.h>
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/edit_distance.h"
+#include "schema/format.h"
+#include "schema/load.h"
+#include "schema/types.h"
+
+// One function a keyword, one table of them. A function checks the shape of the keyword's value and
+// puts it into the node; a wrong shape is reported and leaves the node as it was.
+
+namespace copctl::schema {
+
+namespace {
+
+using value::Value;
+
+constexpr std::string_view kLocalReference = "#/$defs/";
+// A generated secret longer than this is a slip of the pen.
+constexpr std::int64_t kMaxGenerated = 4096;
+constexpr std::int64_t kMaxPatternMemory = 1 << 20;
+
+bool all_strings(const Value& v) {
+  return v.is_list() && std::all_of(v.items().begin(), v.items().end(),
+                                    [](const Value& item) { return item.is_string(); });
+}
+
+std::vector<std::string> texts(const Value& list) {
+  std::vector<std::string> out;
+  out.reserve(list.items().size());
+  for (const Value& item : list.items()) out.push_back(item.as_string());
+  return out;
+}
+
+void read_text(Loader& loader, const Site& site, std::string& out) {
+  if (!site.value.is_string()) return loader.misshapen(site, "a string");
+  out = site.value.as_string();
+}
+
+void read_flag(Loader& loader, const Site& site, bool& out) {
+  if (!site.value.is_bool()) return loader.misshapen(site, "true or false");
+  out = site.value.as_bool();
+}
+
+void read_count(Loader& loader, const Site& site, std::optional<std::size_t>& out) {
+  if (!site.value.is_int() || site.value.as_int().number < 0) {
+    return loader.misshapen(site, "a whole number from 0 on");
+  }
+  out = static_cast<std::size_t>(site.value.as_int().number);
+}
+
+void read_strings(Loader& loader, const Site& site, std::vector<std::string>& out) {
+  if (!all_strings(site.value)) return loader.misshapen(site, "a list of strings");
+  out = texts(site.value);
+}
+
+void read_schemas(Loader& loader, const Site& site, std::vector<const Node*>& out) {
+  if (!site.value.is_list() || site.value.items().empty()) {
+    return loader.misshapen(site, "a list of one schema or more");
+  }
+  for (std::size_t i = 0; i < site.value.items().size(); ++i) {
+    out.push_back(loader.read(site.value.items()[i], value::child_pointer(site.pointer(), i)));
+  }
+}
+
+void read_bound(Loader& loader, const Site& site, bool exclusive, std::vector<Bound>& out) {
+  if (!site.value.is_number()) return loader.misshapen(site, "a number");
+  out.push_back({site.value, exclusive});
+}
+
+std::optional<Pattern> compile(Loader& loader, const std::string& text, diag::Span span) {
+  re2::RE2::Options options;
+  options.set_log_errors(false);
+  options.set_max_mem(kMaxPatternMemory);
+  auto expression = std::make_shared<const re2::RE2>(text, options);
+  if (!expression->ok()) {
+    loader.error(span, fmt::format("bad regular expression: {}", expression->error()));
+    return std::nullopt;
+  }
+  return Pattern{text, std::move(expression)};
+}
+
+void read_type(Loader& loader, Node& node, const Site& site) {
+  const value::Items one{site.value};
+  const value::Items& names = site.value.is_list() ? site.value.items() : one;
+  for (const Value& name : names) {
+    const TypeSet bit = name.is_string() ? type_bit(name.as_string()) : 0;
+    if (bit == 0) {
+      return loader.misshapen(
+          site, "null, boolean, integer, number, string, array, object or a list of these");
+    }
+    node.types |= bit;
+  }
+}
+
+void read_properties(Loader& loader, Node& node, const Site& site) {
+  if (!site.value.is_map()) return loader.misshapen(site, "a map of schemas");
+  const std::string parent = site.pointer();
+  for (std::string& name : loader.ordered_keys(site.value, parent)) {
+    const Value& v = *site.value.find(name);
+    const std::string pointer = value::child_pointer(parent, name);
+    const diag::Span key = loader.spans(pointer).key;
+    const Node* child = loader.read(v, pointer);
+    node.map.properties.push_back({std::move(name), key, child});
+  }
+}
+
+void read_pattern_properties(Loader& loader, Node& node, const Site& site) {
+  if (!site.value.is_map()) return loader.misshapen(site, "a map of schemas");
+  const std::string parent = site.pointer();
+  for (const std::string& name : loader.ordered_keys(site.value, parent)) {
+    const Value& v = *site.value.find(name);
+    const std::string pointer = value::child_pointer(parent, name);
+    auto pattern = compile(loader, name, loader.spans(pointer).key);
+    if (pattern) node.map.patterns.push_back({std::move(*pattern), loader.read(v, pointer)});
+  }
+}
+
+void read_definitions(Loader& loader, Node&, const Site& site) {
+  if (!site.value.is_map()) return loader.misshapen(site, "a map of schemas");
+  for (const auto& [name, v] : site.value.entries()) {
+    loader.read(v, value::child_pointer(site.pointer(), name));
+  }
+}
+
+void read_dependencies(Loader& loader, Node& node, const Site& site) {
+  const bool shaped = site.value.is_map() &&
+                      std::all_of(site.value.entries().begin(), site.value.entries().end(),
+                                  [](const auto& entry) { return all_strings(entry.second); });
+  if (!shaped) return loader.misshapen(site, "a map of lists of strings");
+  for (const auto& [name, required] : site.value.entries()) {
+    node.map.dependencies.push_back({name, texts(required)});
+  }
+}
+
+void read_reference(Loader& loader, Node& node, const Site& site) {
+  if (!site.value.is_string()) return loader.misshapen(site, "a string");
+  const std::string& target = site.value.as_string();
+  if (!target.starts_with(kLocalReference)) {
+    return loader.error(loader.span(site),
+                        fmt::format("`$ref` must begin with `#/$defs/`; {} is not "
+                                    "opened",
+                                    quoted(target)));
+  }
+  node.target = target.substr(1);
+  node.target_span = loader.span(site);
+}
+
+void read_enum(Loader& loader, Node& node, const Site& site) {
+  if (!site.value.is_list() || site.value.items().empty()) {
+    return loader.misshapen(site, "a list of one value or more");
+  }
+  node.scalar.has_enum = true;
+  node.scalar.allowed = site.value.items();
+}
+
+void read_const(Loader&, Node& node, const Site& site) {
+  node.scalar.has_enum = true;
+  node.scalar.allowed = {site.value};
+}
+
+void read_multiple(Loader& loader, Node& node, const Site& site) {
+  const bool positive = (site.value.is_int() && site.value.as_int().number > 0) ||
+                        (site.value.is_float() && site.value.as_float() > 0);
+  if (!positive) return loader.misshapen(site, "a number above 0");
+  node.scalar.multiple_of = site.value;
+}
+
+void read_pattern(Loader& loader, Node& node, const Site& site) {
+  if (!site.value.is_string()) return loader.misshapen(site, "a string");
+  if (auto pattern = compile(loader, site.value.as_string(), loader.span(site))) {
+    node.scalar.pattern = std::move(*pattern);
+  }
+}
+
+void read_format(Loader& loader, Node& node, const Site& site) {
+  read_text(loader, site, node.scalar.format);
+  if (is_format(node.scalar.format)) return;
+  // Other formats of JSON Schema are only notes, as the specification has it; a slip is not.
+  const std::string hint = nearest_format(node.scalar.format);
+  if (hint.empty()) return;
+  loader.error(loader.span(site),
+               fmt::format("unknown format {}{}", quoted(node.scalar.format), hint));
+}
+
+void read_default(Loader&, Node& node, const Site& site) {
+  node.notes.has_default = true;
+  node.notes.default_value = site.value;
+  node.notes.default_pointer = site.pointer();
+}
+
+// The keys of an annotation's map, each with the kind that its value must have.
+struct Member {
+  std::string_view name;
+  value::Kind kind;
+};
+
+bool members_are(Loader& loader, const Site& site, std::span<const Member> members) {
+  if (!site.value.is_map()) {
+    loader.misshapen(site, "a map");
+    return false;
+  }
+  for (const auto& [name, v] : site.value.entries()) {
+    const auto at = loader.spans(value::child_pointer(site.pointer(), name));
+    const auto member = std::find_if(members.begin(), members.end(),
+                                     [&](const Member& m) { return m.name == name; });
+    if (member == members.end()) {
+      std::vector<std::string> names;
+      for (const Member& m : members) names.emplace_back(m.name);
+      loader.error(at.key, fmt::format("unknown key {} in `{}`{}", quoted(name), site.keyword,
+                                       did_you_mean(name, names)));
+      return false;
+    }
+    if (v.kind() != member->kind) {
+      loader.error(at.value,
+                   fmt::format("`{}` of `{}` must be {}; got {}", name, site.keyword,
+                               member->kind == value::Kind::kInt ? "a whole number" : "a string",
+                               described_value(v)));
+      return false;
+    }
+  }
+  return true;
+}
+
+bool is_flag_name(std::string_view name) {
+  const auto fits = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  };
+  return !name.empty() && name.front() != '-' && name.back() != '-' &&
+         std::all_of(name.begin(), name.end(), fits);
+}
+
+bool is_short_name(std::string_view name) {
+  const char c = name.size() == 1 ? name[0] : '\0';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+void read_flag_names(Loader& loader, Node& node, const Site& site) {
+  static constexpr Member kMembers[] = {{"group", value::Kind::kString},
+                                        {"name", value::Kind::kString},
+                                        {"short", value::Kind::kString}};
+  if (!members_are(loader, site, kMembers)) return;
+  const Value* name = site.value.find("name");
+  const Value* short_name = site.value.find("short");
+  if (name != nullptr && !is_flag_name(name->as_string())) {
+    return loader.error(loader.span(site),
+                        fmt::format("`name` of `x-flag` must be made of small letters, "
+                                    "digits and inner dashes; got {}",
+                                    quoted(name->as_string())));
+  }
+  if (short_name != nullptr && !is_short_name(short_name->as_string())) {
+    return loader.error(loader.span(site),
+                        fmt::format("`short` of `x-flag` must be one letter or digit; "
+                                    "got {}",
+                                    quoted(short_name->as_string())));
+  }
+  node.notes.flag = site.value;
+}
+
+bool count_is_sound(const Value* count) {
+  return count != nullptr && count->as_int().number > 0 && count->as_int().number <= kMaxGenerated;
+}
+
+void read_generate(Loader& loader, Node& node, const Site& site) {
+  static constexpr Member kMembers[] = {{"alphabet", value::Kind::kString},
+                                        {"bytes", value::Kind::kInt},
+                                        {"encoding", value::Kind::kString},
+                                        {"length", value::Kind::kInt}};
+  if (!members_are(loader, site, kMembers)) return;
+  const Value* name = site.value.find("alphabet");
+  const Value* encoding = site.value.find("encoding");
+  if (name != nullptr && alphabet(name->as_string()).empty()) {
+    return loader.error(loader.span(site), fmt::format("`x-generate` knows no alphabet {}",
+                                                       quoted(name->as_string())));
+  }
+  const bool encodes =
+      encoding != nullptr && (encoding->as_string() == "base64" || encoding->as_string() == "hex");
+  const bool letters = name != nullptr && count_is_sound(site.value.find("length"));
+  const bool bytes = encodes && count_is_sound(site.value.find("bytes"));
+  if (letters == bytes || site.value.entries().size() != 2) {
+    return loader.misshapen(site,
+                            "{alphabet: …, length: N} or {bytes: N, encoding: base64 or hex} with "
+                            "N from 1 to 4096");
+  }
+  node.notes.generate = site.value;
+}
+
+void read_load(Loader& loader, Node& node, const Site& site) {
+  const std::string_view form =
+      site.value.is_string() ? std::string_view(site.value.as_string()) : std::string_view();
+  if (form != "yaml" && form != "json" && form != "text") {
+    return loader.misshapen(site, "yaml, json or text");
+  }
+  node.notes.load = form;
+}
+
+void read_synonyms(Loader& loader, Node& node, const Site& site) {
+  const bool shaped = site.value.is_map() &&
+                      std::all_of(site.value.entries().begin(), site.value.entries().end(),
+                                  [](const auto& entry) { return entry.second.is_string(); });
+  if (!shaped) return loader.misshapen(site, "a map of strings");
+  for (const auto& [word, meant] : site.value.entries()) {
+    node.scalar.synonyms.emplace_back(word, meant.as_string());
+  }
+}
+
+void ignore(Loader&, Node&, const Site&) {}
+
+struct Keyword {
+  std::string_view name;
+  void (*read)(Loader&, Node&, const Site&);
+};
+
+// In bytewise order of the name.
+constexpr auto kKeywords = std::to_array<Keyword>({
+    {"$comment", ignore},
+    {"$defs", read_definitions},
+    {"$id", ignore},
+    {"$ref", read_reference},
+    {"$schema", ignore},
+    {"additionalProperties",
+     [](Loader& l, Node& n, const Site& s) { n.map.additional = l.read(s.value, s.pointer()); }},
+    {"allOf", [](Loader& l, Node& n, const Site& s) { read_schemas(l, s, n.in_place.all_of); }},
+    {"anyOf", [](Loader& l, Node& n, const Site& s) { read_schemas(l, s, n.in_place.any_of); }},
+    {"const", read_const},
+    {"default", read_default},
+    {"dependentRequired", read_dependencies},
+    {"deprecated", [](Loader& l, Node& n, const Site& s) { read_flag(l, s, n.notes.deprecated); }},
+    {"description",
+     [](Loader& l, Node& n, const Site& s) { read_text(l, s, n.notes.description); }},
+    {"else", [](Loader& l, Node& n,
+                const Site& s) { n.in_place.alternative = l.read(s.value, s.pointer()); }},
+    {"enum", read_enum},
+    {"examples", ignore},
+    {"exclusiveMaximum",
+     [](Loader& l, Node& n, const Site& s) { read_bound(l, s, true, n.scalar.maximum); }},
+    {"exclusiveMinimum",
+     [](Loader& l, Node& n, const Site& s) { read_bound(l, s, true, n.scalar.minimum); }},
+    {"format", read_format},
+    {"if", [](Loader& l, Node& n,
+              const Site& s) { n.in_place.condition = l.read(s.value, s.pointer()); }},
+    {"items",
+     [](Loader& l, Node& n, const Site& s) { n.list.items = l.read(s.value, s.pointer()); }},
+    {"maxItems", [](Loader& l, Node& n, const Site& s) { read_count(l, s, n.list.max); }},
+    {"maxLength", [](Loader& l, Node& n, const Site& s) { read_count(l, s, n.scalar.max_length); }},
+    {"maxProperties", [](Loader& l, Node& n, const Site& s) { read_count(l, s, n.map.max); }},
+    {"maximum",
+     [](Loader& l, Node& n, const Site& s) { read_bound(l, s, false, n.scalar.maximum); }},
+    {"minItems", [](Loader& l, Node& n, const Site& s) { read_count(l, s, n.list.min); }},
+    {"minLength", [](Loader& l, Node& n, const Site& s) { read_count(l, s, n.scalar.min_length); }},
+    {"minProperties", [](Loader& l, Node& n, const Site& s) { read_count(l, s, n.map.min); }},
+    {"minimum",
+     [](Loader& l, Node& n, const Site& s) { read_bound(l, s, false, n.scalar.minimum); }},
+    {"multipleOf", read_multiple},
+    {"not",
+     [](Loader& l, Node& n, const Site& s) { n.in_place.negated = l.read(s.value, s.pointer()); }},
+    {"oneOf", [](Loader& l, Node& n, const Site& s) { read_schemas(l, s, n.in_place.one_of); }},
+    {"pattern", read_pattern},
+    {"patternProperties", read_pattern_properties},
+    {"properties", read_properties},
+    {"propertyNames",
+     [](Loader& l, Node& n, const Site& s) { n.map.names = l.read(s.value, s.pointer()); }},
+    {"readOnly", ignore},
+    {"required", [](Loader& l, Node& n, const Site& s) { read_strings(l, s, n.map.required); }},
+    {"then", [](Loader& l, Node& n,
+                const Site& s) { n.in_place.consequence = l.read(s.value, s.pointer()); }},
+    {"title", ignore},
+    {"type", read_type},
+    {"uniqueItems", [](Loader& l, Node& n, const Site& s) { read_flag(l, s, n.list.unique); }},
+    {"writeOnly", [](Loader& l, Node& n, const Site& s) { read_flag(l, s, n.notes.write_only); }},
+    {"x-flag", read_flag_names},
+    {"x-generate", read_generate},
+    {"x-load", read_load},
+    {"x-synonyms", read_synonyms},
+});
+static_assert(std::is_sorted(kKeywords.begin(), kKeywords.end(),
+                             [](const Keyword& a, const Keyword& b) { return a.name < b.name; }));
+
+// Keywords of JSON Schema that are known here and refused, so that nobody believes in them.
+constexpr std::string_view kRefused[] = {
+    "$anchor",      "$dynamicAnchor",   "$dynamicRef",          "$vocabulary",   "additionalItems",
+    "contains",     "contentEncoding",  "contentMediaType",     "contentSchema", "definitions",
+    "dependencies", "dependentSchemas", "maxContains",          "minContains",   "nullable",
+    "prefixItems",  "unevaluatedItems", "unevaluatedProperties"};
+
+}  // namespace
+
+bool read_keyword(Loader& loader, Node& node, const Site& site) {
+  const auto at = std::lower_bound(kKeywords.begin(), kKeywords.end(), site.keyword,
+                                   [](const Keyword& k, std::string_view n) { return k.name < n; });
+  if (at == kKeywords.end() || at->name != site.keyword) return false;
+  at->read(loader, node, site);
+  return true;
+}
+
+std::string unknown_keyword(std::string_view keyword) {
+  if (std::find(std::begin(kRefused), std::end(kRefused), keyword) != std::end(kRefused)) {
+    return fmt::format("keyword `{}` is not supported", keyword);
+  }
+  std::vector<std::string> names;
+  for (const Keyword& known : kKeywords) names.emplace_back(known.name);
+  const std::string hint = did_you_mean(keyword, names);
+  if (hint.empty() && keyword.starts_with("x-")) return {};
+  return fmt::format("unknown keyword {}{}", quoted(keyword), hint);
+}
+
+void check_together(Loader& loader, const Node& node, const std::string& pointer) {
+  const auto at = [&](std::string_view keyword) {
+    return loader.spans(value::child_pointer(pointer, keyword));
+  };
+  if (!node.notes.generate.is_nil() && (node.types != kStringBit || !node.notes.write_only)) {
+    loader.error(at("x-generate").key, "`x-generate` is for a string with `writeOnly: true`");
+  }
+  if (node.types == 0) return;
+  for (const Value& v : node.scalar.allowed) {
+    if ((node.types & bits_of(v)) != 0) continue;
+    loader.error(at("enum").value,
+                 fmt::format("an allowed value must be {}; got {}{}", type_phrase(node.types),
+                             described_value(v), v.is_string() ? "" : "; quote it"));
+  }
+}
+
+}  // namespace copctl::schema

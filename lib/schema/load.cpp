@@ -1,0 +1,218 @@
+#include "schema/load.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "schema/types.h"
+
+namespace copctl::schema {
+
+namespace {
+
+using value::Value;
+
+// Each subschema that judges the same place as `node`, whether always or in some case. `visit`
+// gets it.
+template <class Visit>
+void each_in_place(const Node& node, Visit visit) {
+  const InPlace& in = node.in_place;
+  for (const Node* one : {in.reference, in.negated, in.condition, in.consequence, in.alternative}) {
+    if (one != nullptr) visit(*one);
+  }
+  for (const auto* many : {&in.all_of, &in.any_of, &in.one_of}) {
+    for (const Node* one : *many) visit(*one);
+  }
+}
+
+// Walks what judges one place, to find a `$ref` that leads back to itself.
+class NestingCheck {
+ public:
+  explicit NestingCheck(diag::Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+
+  bool visit(const Node& node, int depth) {
+    if (done_.contains(&node)) return true;
+    const bool circle = !open_.insert(&node).second;
+    if (circle || depth > kMaxNesting) {
+      diagnostics_.error(node.span, diag::Kind::kInvalidSchema,
+                         circle ? "the schema refers to itself and never to a value below"
+                                : fmt::format("more than {} schemas for one value, each within the "
+                                              "other",
+                                              kMaxNesting));
+      return false;
+    }
+    bool sound = true;
+    each_in_place(node, [&](const Node& next) { sound = sound && visit(next, depth + 1); });
+    open_.erase(&node);
+    done_.insert(&node);
+    return sound;
+  }
+
+ private:
+  diag::Diagnostics& diagnostics_;
+  std::unordered_set<const Node*> open_;
+  std::unordered_set<const Node*> done_;
+};
+
+// True when no other schema judges the same place.
+bool alone(const Node& node) {
+  bool alone = true;
+  each_in_place(node, [&](const Node&) { alone = false; });
+  return alone;
+}
+
+// What the schemas of one place say together about its keys.
+struct Keys {
+  bool listed = false;
+  bool opened = false;
+  std::vector<std::string> names;
+};
+
+// `if` and `not` only name keys; the others also close.
+void gather(const Node& node, bool closes, std::unordered_set<const Node*>& seen, Keys& keys) {
+  if (!seen.insert(&node).second) return;
+  if (closes && !node.map.properties.empty()) keys.listed = true;
+  if (node.map.additional != nullptr) keys.opened = true;
+  for (const Property& property : node.map.properties) keys.names.push_back(property.name);
+  const InPlace& in = node.in_place;
+  each_in_place(node, [&](const Node& next) {
+    gather(next, closes && &next != in.condition && &next != in.negated, seen, keys);
+  });
+}
+
+}  // namespace
+
+const Property* MapRules::find(std::string_view name) const {
+  const auto at = std::find_if(properties.begin(), properties.end(),
+                               [&](const Property& p) { return p.name == name; });
+  return at == properties.end() ? nullptr : &*at;
+}
+
+std::vector<const Node*> described(const Node& node) {
+  std::vector<const Node*> out{&node};
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    std::vector<const Node*> next = out[i]->in_place.all_of;
+    if (out[i]->in_place.reference != nullptr)
+      next.insert(next.begin(), out[i]->in_place.reference);
+    for (const Node* one : next) {
+      if (std::find(out.begin(), out.end(), one) == out.end()) out.push_back(one);
+    }
+  }
+  return out;
+}
+
+void Loader::error(diag::Span span, std::string message) {
+  diagnostics_.error(span, diag::Kind::kInvalidSchema, std::move(message));
+}
+
+void Loader::misshapen(const Site& site, std::string_view wanted) {
+  error(span(site),
+        fmt::format("`{}` must be {}; got {}", site.keyword, wanted, described_value(site.value)));
+}
+
+std::vector<std::string> Loader::ordered_keys(const Value& map, const std::string& pointer) const {
+  std::vector<std::pair<std::uint32_t, const std::string*>> keys;
+  keys.reserve(map.entries().size());
+  for (const auto& [name, v] : map.entries()) {
+    const auto* at = parsed_.document.spans.find(value::child_pointer(pointer, name));
+    keys.emplace_back(at == nullptr ? 0 : at->key.begin, &name);
+  }
+  std::stable_sort(keys.begin(), keys.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<std::string> out;
+  out.reserve(keys.size());
+  for (const auto& [begin, name] : keys) out.push_back(*name);
+  return out;
+}
+
+Node* Loader::read(const Value& v, const std::string& pointer) {
+  Node& node = parsed_.nodes.emplace_back();
+  node.span = spans(pointer).value;
+  if (pointer.starts_with("/$defs/")) by_pointer_.emplace(pointer, &node);
+  if (v.is_bool()) {
+    node.fixed = v.as_bool();
+  } else if (!v.is_map()) {
+    error(node.span,
+          fmt::format("a schema must be a map, true or false; got {}", described_value(v)));
+  } else if (depth_ >= static_cast<int>(codec::kMaxDepth)) {
+    error(node.span, fmt::format("schemas nest deeper than {}", codec::kMaxDepth));
+  } else {
+    ++depth_;
+    read_keywords(node, v, pointer);
+    --depth_;
+  }
+  return &node;
+}
+
+void Loader::read_keywords(Node& node, const Value& map, const std::string& pointer) {
+  for (const auto& [keyword, v] : map.entries()) {
+    const Site site{v, pointer, keyword};
+    if (read_keyword(*this, node, site)) continue;
+    std::string message = unknown_keyword(keyword);
+    if (!message.empty()) error(spans(site.pointer()).key, std::move(message));
+  }
+  check_together(*this, node, pointer);
+}
+
+std::string Loader::nearest_target(const std::string& target) const {
+  std::vector<std::string> names;
+  for (const auto& [pointer, node] : by_pointer_) names.push_back("#" + pointer);
+  std::sort(names.begin(), names.end());
+  return did_you_mean("#" + target, names);
+}
+
+void Loader::bind_references() {
+  for (Node& node : parsed_.nodes) {
+    if (node.target.empty()) continue;
+    const auto at = by_pointer_.find(node.target);
+    if (at != by_pointer_.end()) {
+      node.in_place.reference = at->second;
+      continue;
+    }
+    error(node.target_span, fmt::format("`$ref` leads nowhere: {}{}", quoted("#" + node.target),
+                                        nearest_target(node.target)));
+  }
+}
+
+bool Loader::check_nesting() {
+  NestingCheck check(diagnostics_);
+  for (const Node& node : parsed_.nodes) {
+    if (!check.visit(node, 0)) return false;
+  }
+  return true;
+}
+
+// Draft 2020-12 leaves objects open. Here an object that lists properties is closed, for a misspelt
+// key would else be lost without a word; `additionalProperties` anywhere on the place has the say.
+void Loader::close_objects() {
+  for (Node& node : parsed_.nodes) {
+    if (alone(node)) {
+      node.closed = !node.map.properties.empty() && node.map.additional == nullptr;
+      for (const Property& property : node.map.properties) node.known.push_back(property.name);
+      continue;
+    }
+    Keys keys;
+    std::unordered_set<const Node*> seen;
+    gather(node, true, seen, keys);
+    if (!keys.listed || keys.opened) continue;
+    node.closed = true;
+    node.known = std::move(keys.names);
+  }
+}
+
+bool Loader::run() {
+  const std::size_t before = diagnostics_.error_count();
+  if (!parsed_.document.value.is_map()) {
+    error(parsed_.document.span,
+          fmt::format("a schema must be a map; got {}", described_value(parsed_.document.value)));
+    return false;
+  }
+  parsed_.root = read(parsed_.document.value, "");
+  bind_references();
+  if (diagnostics_.error_count() != before || !check_nesting()) return false;
+  close_objects();
+  return true;
+}
+
+}  // namespace copctl::schema

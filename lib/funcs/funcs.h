@@ -5,12 +5,14 @@
 
 #include "tmpl/function.h"
 
-// The function library: sprig's and Helm's functions, and the few of copctl's own. One file a
-// family; each returns its rows. Front door of the room.
+// The function library: sprig's and Helm's functions. One file a family; each returns its rows.
+// Front door of the room.
 
 namespace copctl::funcs {
 
 std::span<const tmpl::Function> strings();
+std::span<const tmpl::Function> letter_case();
+std::span<const tmpl::Function> text_lists();
 std::span<const tmpl::Function> text_layout();
 std::span<const tmpl::Function> numbers();
 std::span<const tmpl::Function> defaults();
@@ -21,6 +23,7 @@ std::span<const tmpl::Function> paths();
 std::span<const tmpl::Function> urls();
 std::span<const tmpl::Function> encodings();
 std::span<const tmpl::Function> documents();
+std::span<const tmpl::Function> surroundings();
 std::span<const tmpl::Function> regular_expressions();
 std::span<const tmpl::Function> versions();
 std::span<const tmpl::Function> dates();
@@ -28,10 +31,16 @@ std::span<const tmpl::Function> crypto();
 std::span<const tmpl::Function> certificates();
 std::span<const tmpl::Function> randoms();
 
+// What Helm adds to a family or has in another form.
+std::span<const tmpl::Function> helm_defaults();
+std::span<const tmpl::Function> helm_documents();
+std::span<const tmpl::Function> helm_surroundings();
+
 // Methods of the objects that the functions make (semver.Version, time.Time).
 std::span<const tmpl::Method> methods();
 
-// sprig's rows (without Helm's changes); what Helm adds or replaces; what only copctl has.
+// Tables to be added in this order, later rows hiding earlier ones of the same name: sprig's rows
+// without Helm's changes; and what Helm adds or replaces, to be added after sprig's.
 std::vector<std::span<const tmpl::Function>> sprig();
 std::vector<std::span<const tmpl::Function>> helm();
 

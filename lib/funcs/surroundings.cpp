@@ -52,10 +52,12 @@ Value expand_env(Call& call) {
 
 Value no_environment(Call& call) {
   call.fail("templates do not see the environment; pass a value instead");
+  return Value::nil();
 }
 
 Value no_network(Call& call) {
   call.fail("templates do not see the network; pass the address as a value");
+  return Value::nil();
 }
 
 constexpr tmpl::Function kTable[] = {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -14,6 +15,16 @@
 
 // The dump folder: what it remembers, what would change, and the all-or-nothing write. Front door
 // of the room.
+//
+// A dump keeps its memory in `.copctl/`:
+//   dump.lock     everything but secrets, made to be committed
+//   secrets.lock  secret values and texts, mode 0600; absent when there are none
+//   .gitignore    keeps all but dump.lock out of Git
+//   staging/      what a running commit prepares; worthless once copctl is gone
+//   journal/      a commit past the point of no return; `recover` completes it
+//
+// Order of calls: recover, inspect, read_lock (of a dump), plan, commit. All but recover and commit
+// only read.
 
 namespace copctl::folder {
 
@@ -22,7 +33,13 @@ namespace copctl::folder {
 inline constexpr std::string_view kHidden = ".copctl";
 inline constexpr std::string_view kLockName = "dump.lock";
 inline constexpr std::string_view kSecretsLockName = "secrets.lock";
+
+// Raised when a lock can no longer be read by those who read the one before. Keys that a reader
+// does not know are passed over, so that a format can grow without being raised.
 inline constexpr int kFormatVersion = 1;
+
+// No file of a dump, and no lock, is larger: a lock may hold every text of the dump once more.
+inline constexpr std::size_t kMaxFileBytes = 64u << 20;
 
 // A file to be in the dump: path relative to the folder, plain (base::is_plain_relative_path).
 struct File {
@@ -37,13 +54,15 @@ struct LockedValue {
   std::string origin;
 };
 
-// What a dump remembers. `dump.lock` holds all but secrets; `secrets.lock` (mode 0600, kept out of
-// Git by `.copctl/.gitignore`) holds the values and file texts marked secret.
+// What a dump remembers.
 struct Lock {
   int format = kFormatVersion;
   std::string copctl_version;
   std::string profile;
   std::string profile_version;
+  // Of the profile's own files; tells whether the same profile is at hand.
+  std::string profile_digest;
+  std::string release_name;
   std::string release_namespace;
   std::string layout;
   // By JSON pointer; secret ones stand in `secret_values`.
@@ -51,20 +70,24 @@ struct Lock {
   std::map<std::string, LockedValue> secret_values;
   // Every file as rendered, by path.
   std::map<std::string, File> files;
-  // False when secrets.lock was missing on reading.
+  // False when secrets.lock was missing on reading, though there are secrets: secret values then
+  // are nil and secret files have no text.
   bool has_secrets = true;
+  // Set by read_lock: a digest of dump.lock's bytes, by which `commit` sees that another copctl was
+  // here in the meantime.
+  std::uint64_t basis = 0;
 };
 
 // What is at a path that is to become, or is, a dump.
 enum class Target : std::uint8_t { kAbsent, kEmpty, kDump, kForeign };
 
-// Looks at `dir` without changing anything. Errors: it is a file, a symbolic link, or cannot be
-// read.
+// Looks at `dir` without changing anything. Errors: it, or its `.copctl`, is a file, a symbolic
+// link, or cannot be read.
 [[nodiscard]] std::optional<Target> inspect(const base::FileSystem& files, const std::string& dir,
                                             diag::Diagnostics& diagnostics);
 
 // Reads the lock of a dump. Errors say how to go on: damaged, truncated, of a newer format, not a
-// lock at all.
+// lock at all, a dump that was interrupted and not recovered. A missing secrets.lock is a warning.
 [[nodiscard]] std::optional<Lock> read_lock(const base::FileSystem& files, const std::string& dir,
                                             diag::SourceMap& sources,
                                             diag::Diagnostics& diagnostics);
@@ -75,7 +98,8 @@ enum class Action : std::uint8_t { kCreate, kUpdate, kUnchanged, kDelete, kKeep 
 struct Change {
   Action action = Action::kCreate;
   std::string path;
-  // The text that will stand there; for kDelete and kKeep the text on the disk.
+  // The text that will stand there; for kDelete the text on the disk. kKeep: the user's text, empty
+  // for a file that the user deleted.
   std::string text;
   // The text that stands there now; empty for kCreate.
   std::string before;
@@ -83,22 +107,50 @@ struct Change {
 };
 
 struct Plan {
+  // What the folder was when it was planned; Lock::basis of its lock.
+  Target target = Target::kAbsent;
+  std::uint64_t basis = 0;
+  // By path, ascending; each path once.
   std::vector<Change> changes;
 };
 
-// What writing `wanted` into `dir` would do. In a dump, a file that the user edited or that stands
-// where a new one would be written is an error that names it (until it can be merged); with `force`
-// it is replaced. A foreign folder is refused unless `force`, which writes beside what is there and
-// deletes nothing.
+// What writing `wanted` into `dir` would do, file by file:
+//   same as on the disk                       kUnchanged
+//   not on the disk                           kCreate; kKeep when the user deleted it (`force`:
+//                                             kCreate)
+//   on the disk as last rendered              kUpdate
+//   edited, and rendered as last time         kKeep
+//   edited, and rendered otherwise            an error that names it, until it can be merged
+//                                             (`force`: kUpdate)
+//   no file of the dump, but in its way       an error that names it (`force`: kUpdate)
+//   no longer rendered                        kDelete; edited: kKeep and a warning
+// Nothing else in the folder is looked at. A secret file that others may read is kUpdate. A foreign
+// folder is refused unless `force`, which writes beside what is there and deletes nothing. Other
+// errors: paths that are not plain, that differ in letter case only, or of which one is to be a
+// folder of the other; a link or a folder where a file is to be.
 [[nodiscard]] std::optional<Plan> plan(const base::FileSystem& files, const std::string& dir,
                                        const std::vector<File>& wanted,
                                        const std::optional<Lock>& previous, bool force,
                                        diag::Diagnostics& diagnostics);
 
-// Carries out the plan: a new dump appears whole or not at all; an existing one is replaced at one
-// instant. Secret files are 0600. Nothing is written outside `dir` and its hidden sibling, which is
-// gone afterwards. False with one error added when it failed; the folder then is as it was.
+// Carries out the plan and writes the locks; parents of `dir` are made. False with one error added
+// when it failed; the folder then is as it was. Secret files and secrets.lock are 0600.
+//
+// A new dump is built in the hidden sibling `.NAME.copctl` (0700, gone afterwards) and appears with
+// one rename; so does one in an empty folder, whose mode stays. In a folder with files, and in an
+// empty one that cannot be replaced (`.`, a mount point, a parent that is not ours), new texts are
+// staged in `.copctl/`, the journal is put in place with one rename, and each file changes with one
+// rename: killed before the journal, the old dump stands; killed after it, `recover` completes the
+// new one; failed, everything is moved back. Two commits exclude each other (kBusy), and a file
+// that changed after `plan` is never replaced (kConflict).
 [[nodiscard]] bool commit(base::FileSystem& files, const std::string& dir, const Plan& plan,
                           const Lock& lock, diag::Diagnostics& diagnostics);
+
+// Completes what a killed commit left behind in `dir`, with a warning that says so, or clears its
+// staging away without a word. Call it before anything else is done with `dir`, which need not
+// exist. False with an error when another copctl is at work, or when a file was changed after the
+// interruption.
+[[nodiscard]] bool recover(base::FileSystem& files, const std::string& dir,
+                           diag::Diagnostics& diagnostics);
 
 }  // namespace copctl::folder

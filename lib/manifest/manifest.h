@@ -15,7 +15,7 @@
 
 namespace copctl::manifest {
 
-// A resource's type. `core` resources have an empty group.
+// A resource's type. Resources of the core group have an empty `group`.
 struct Gvk {
   std::string group;
   std::string version;
@@ -23,7 +23,8 @@ struct Gvk {
   auto operator<=>(const Gvk&) const = default;
 };
 
-// What makes two resources the same one to an API server (the version does not).
+// What makes two resources the same one to an API server (the version does not). The namespace of a
+// cluster-scoped resource, and one that was left to `kubectl -n`, is empty.
 struct Identity {
   std::string group;
   std::string kind;
@@ -38,7 +39,7 @@ struct Resource {
   Identity identity;
   value::Value body;
   std::size_t file = 0;
-  // The document in its source.
+  // The document in its source; for a resource out of a `List`, the list's document.
   diag::Span span;
 };
 
@@ -46,28 +47,39 @@ struct Resource {
 struct Text {
   diag::SourceId source = diag::kNoSource;
   // Where errors are pointed at instead of the rendered text, which then is a note; nullptr for a
-  // file that a person wrote.
+  // file that a person wrote. Borrowed.
   const diag::SpanMap* origins = nullptr;
   std::size_t file = 0;
+  // The rendered text holds secrets: no line of it is shown, only the template's.
+  bool secret = false;
 };
 
-// The resources of a manifest; a `List` is taken apart. Errors: bad YAML, a document that is no
-// mapping, a missing or ill-typed apiVersion, kind or metadata.name (also `generateName` alone), a
-// name that no API server takes.
+// The resources of a manifest, in its order; documents that are empty are passed over, a `List` (or
+// `ConfigMapList` and the like) is taken apart. Errors, all of them at once: bad YAML, a document
+// that is no mapping, a missing or ill-typed apiVersion, kind, metadata, metadata.name (also
+// `generateName` alone), namespace, labels or annotations, a name that no API server takes.
+// Reads `sources` only, so that several texts may be parsed on several threads.
 [[nodiscard]] std::optional<std::vector<Resource>> parse(const diag::SourceMap& sources,
                                                          const Text& text,
                                                          diag::Diagnostics& diagnostics);
+
+// Adds an error about `span` of a manifest: at what wrote it when that is known, with the rendered
+// line as a note.
+diag::Diagnostic& report(const Text& text, diag::Span span, diag::Kind kind, std::string message,
+                         diag::Diagnostics& diagnostics);
+// Where `report` points.
+diag::Span blame(const Text& text, diag::Span span);
 
 // `Deployment/app`, `PriorityClass/cnvrg-apps`: how a resource is named to the user; the namespace
 // is left to the caller.
 std::string display(const Identity& identity);
 
 // Rank of a kind in the order in which manifests are applied (helm: kind_sorter.go, InstallOrder):
-// Namespace first, custom kinds last.
+// priority classes and namespaces first, kinds that Helm does not know last, all with one rank.
 int install_rank(std::string_view kind);
 
-// True for the kinds that never have a namespace (built-in ones; unknown kinds count as
-// namespaced).
+// True for the kinds that never have a namespace (those of Kubernetes and OpenShift; any other kind
+// counts as namespaced).
 bool cluster_scoped(const Gvk& gvk);
 
 }  // namespace copctl::manifest

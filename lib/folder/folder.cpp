@@ -1,1 +1,0 @@
-#include "folder/folder.h"

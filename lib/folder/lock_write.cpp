@@ -1,0 +1,137 @@
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "codec/codec.h"
+#include "folder/lock_text.h"
+
+namespace copctl::folder {
+namespace {
+
+class Writer {
+ public:
+  explicit Writer(diag::Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+
+  std::string dump_lock(const Lock& lock) {
+    begin();
+    member("copctl", lock.copctl_version);
+    out_ += fmt::format(",\n  \"profile\": {{\"name\": {}, \"version\": {}, \"digest\": {}}}",
+                        quoted(lock.profile), quoted(lock.profile_version),
+                        quoted(lock.profile_digest));
+    out_ += fmt::format(",\n  \"release\": {{\"name\": {}, \"namespace\": {}}}",
+                        quoted(lock.release_name), quoted(lock.release_namespace));
+    member("layout", lock.layout);
+    section("values", lock.values, [&](const LockedValue& v) { append_value(v, true); });
+    section("secrets", lock.secret_values, [&](const LockedValue& v) { append_value(v, false); });
+    section("files", lock.files, [&](const File& file) {
+      file.secret ? void(out_ += "{\"secret\": true}") : append_file(file);
+    });
+    return end();
+  }
+
+  std::string secrets_lock(const Lock& lock, const std::map<std::string, File>& files) {
+    begin();
+    section("values", lock.secret_values, [&](const LockedValue& v) { append_value(v, true); });
+    section("files", files, [&](const File& file) { append_file(file); });
+    return end();
+  }
+
+ private:
+  void begin() { out_ = fmt::format("{{\n  \"format\": {}", kFormatVersion); }
+  std::string end() {
+    out_ += "\n}\n";
+    return std::move(out_);
+  }
+
+  static std::string quoted(std::string_view text) {
+    std::string result;
+    codec::append_json_string(result, text);
+    return result;
+  }
+
+  void member(std::string_view key, std::string_view text) {
+    out_ += fmt::format(",\n  \"{}\": {}", key, quoted(text));
+  }
+
+  // A mapping, one entry a line; `append` writes what belongs to the key.
+  template <class T, class Append>
+  void section(std::string_view name, const std::map<std::string, T>& entries, Append append) {
+    out_ += fmt::format(",\n  \"{}\": {{", name);
+    std::string_view separator = "\n    ";
+    for (const auto& [key, entry] : entries) {
+      out_ += separator;
+      codec::append_json_string(out_, key);
+      out_ += ": ";
+      append(entry);
+      separator = ",\n    ";
+    }
+    out_ += entries.empty() ? "}" : "\n  }";
+  }
+
+  void append_value(const LockedValue& v, bool with_value) {
+    out_ += '{';
+    if (with_value) {
+      std::string error;
+      const auto text =
+          codec::encode_json(v.value, {.escape_html = false, .floats_stay = true}, error);
+      if (!text) {
+        diagnostics_.error({}, diag::Kind::kInvalidValue,
+                           "a value cannot be remembered: " + base::printable(error));
+      }
+      out_ += "\"value\": " + text.value_or("null") + ", ";
+    }
+    out_ += "\"origin\": " + quoted(v.origin) + "}";
+  }
+
+  void append_file(const File& file) {
+    if (base::find_invalid_utf8(file.text) != std::string_view::npos) {
+      append_hex(file.text);
+      return;
+    }
+    std::string_view separator = "[\n      ";
+    for (std::string_view rest = file.text; true;) {
+      const std::size_t length = rest.find('\n');
+      out_ += separator;
+      codec::append_json_string(out_, rest.substr(0, length));
+      separator = ",\n      ";
+      if (length == std::string_view::npos) {
+        break;
+      }
+      rest.remove_prefix(length + 1);
+    }
+    out_ += "\n    ]";
+  }
+
+  void append_hex(std::string_view bytes) {
+    out_ += "{\"hex\": \"";
+    for (const char byte : bytes) {
+      fmt::format_to(std::back_inserter(out_), "{:02x}", static_cast<unsigned char>(byte));
+    }
+    out_ += "\"}";
+  }
+
+  diag::Diagnostics& diagnostics_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::optional<LockTexts> encode_lock(const Lock& lock, diag::Diagnostics& diagnostics) {
+  const std::size_t before = diagnostics.error_count();
+  std::map<std::string, File> secret_files;
+  for (const auto& [path, file] : lock.files) {
+    if (file.secret) {
+      secret_files.emplace(path, file);
+    }
+  }
+  Writer writer(diagnostics);
+  LockTexts texts;
+  texts.dump = writer.dump_lock(lock);
+  if (!secret_files.empty() || !lock.secret_values.empty()) {
+    texts.secrets = writer.secrets_lock(lock, secret_files);
+  }
+  return diagnostics.error_count() == before ? std::optional(std::move(texts)) : std::nullopt;
+}
+
+std::uint64_t basis_of(std::string_view dump_lock) { return base::fnv1a(dump_lock); }
+
+}  // namespace copctl::folder

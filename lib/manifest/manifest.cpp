@@ -1,1 +1,0 @@
-#include "manifest/manifest.h"

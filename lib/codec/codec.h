@@ -28,6 +28,12 @@ inline constexpr std::size_t kMaxInputBytes = 64u << 20;
 inline constexpr std::size_t kMaxNodes = 4'000'000;
 // Nodes that aliases may repeat, beside the nodes that are written: an alias bomb ends here.
 inline constexpr std::size_t kMaxAliasedNodes = 100'000;
+// Bytes of keys and strings that aliases may repeat: copies share them, but whoever writes them out
+// does not.
+inline constexpr std::size_t kMaxAliasedBytes = 4u << 20;
+// Levels that are written. Values of templates can be deeper than any text that is read, or hold
+// themselves.
+inline constexpr std::size_t kMaxEncodeDepth = 1'000;
 
 struct YamlOptions {
   Numbers numbers = Numbers::kInt64;
@@ -71,11 +77,15 @@ struct JsonOptions {
   bool escape_html = true;
   // Blanks per level; 0 writes one line without blanks.
   int indent = 0;
+  // A float without fraction keeps a point, `1.0`, so that it is read back as a float.
+  bool floats_stay = false;
 };
 // encoding/json's bytes. Empty when the value has no JSON form (NaN, Inf); `error` then holds Go's
 // words.
 std::optional<std::string> encode_json(const value::Value& v, const JsonOptions& options,
                                        std::string& error);
+// Appends `text` as a JSON string, `<`, `>` and `&` as they are; invalid UTF-8 becomes U+FFFD.
+void append_json_string(std::string& out, std::string_view text);
 
 // Document <-> a compact binary form that loads without parsing: what the build embeds for
 // profiles. Not a stable format; both ends are one build.

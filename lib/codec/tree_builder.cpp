@@ -1,0 +1,152 @@
+#include "codec/tree_builder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+
+namespace copctl::codec {
+namespace {
+
+// RFC 6901.
+void append_step(std::string& pointer, std::string_view key) {
+  pointer += '/';
+  if (key.find_first_of("~/") == std::string_view::npos) {
+    pointer += key;
+    return;
+  }
+  for (const char c : key) {
+    if (c == '~') {
+      pointer += "~0";
+    } else if (c == '/') {
+      pointer += "~1";
+    } else {
+      pointer += c;
+    }
+  }
+}
+
+}  // namespace
+
+bool TreeBuilder::wants_key() const {
+  return !frames_.empty() && frames_.back().container.is_map() && !frames_.back().has_key;
+}
+
+KeyRole TreeBuilder::role() const {
+  return frames_.empty() ? KeyRole::kEntry : frames_.back().role;
+}
+
+void TreeBuilder::key(std::string text, diag::Span span, KeyRole role) {
+  Frame& frame = frames_.back();
+  frame.key = std::move(text);
+  frame.key_span = span;
+  frame.role = role;
+  frame.has_key = true;
+}
+
+void TreeBuilder::open(value::Value container) {
+  const bool is_key = wants_key();
+  if (with_spans_ && !frames_.empty()) {
+    extend_pointer(frames_.back());
+  }
+  Frame& frame = frames_.emplace_back();
+  frame.container = std::move(container);
+  frame.is_key = is_key;
+  frame.pointer_size = pointer_.size();
+}
+
+TreeBuilder::Closed TreeBuilder::close(diag::Span span) {
+  Closed closed{std::move(frames_.back().container), frames_.back().height + 1};
+  const bool is_key = frames_.back().is_key;
+  frames_.pop_back();
+  if (is_key) {
+    key({}, span, KeyRole::kIgnored);
+  } else {
+    place(closed.value, span, closed.height);
+  }
+  return closed;
+}
+
+void TreeBuilder::place(value::Value v, diag::Span span, std::size_t height) {
+  if (frames_.empty()) {
+    root_ = std::move(v);
+    if (with_spans_) {
+      spans_.set("", {.key = {}, .value = span});
+    }
+    return;
+  }
+  Frame& frame = frames_.back();
+  frame.height = std::max(frame.height, height);
+  if (frame.container.is_map()) {
+    place_entry(frame, std::move(v), span);
+    return;
+  }
+  if (with_spans_) {
+    extend_pointer(frame);
+    spans_.set(pointer_, {.key = {}, .value = span});
+  }
+  frame.container.as_list().items.push_back(std::move(v));
+}
+
+void TreeBuilder::place_entry(Frame& frame, value::Value v, diag::Span span) {
+  frame.has_key = false;
+  if (frame.role == KeyRole::kMerge) {
+    merge(frame, v);
+    return;
+  }
+  if (frame.role == KeyRole::kIgnored) {
+    return;
+  }
+  auto& entries = frame.container.as_map().entries;
+  const auto [at, is_new] = entries.try_emplace(frame.key);
+  if (!is_new && frame.merged.erase(frame.key) == 0 && unique_keys_) {
+    report_duplicate(frame);
+    return;
+  }
+  at->second = std::move(v);
+  if (with_spans_) {
+    extend_pointer(frame);
+    spans_.set(pointer_, {.key = frame.key_span, .value = span});
+  }
+}
+
+// go-yaml v2 sets the merged entries when it meets them: later keys replace them, earlier ones are
+// replaced; of a list's maps the earlier wins (decode.go: merge).
+void TreeBuilder::merge(Frame& frame, const value::Value& from) {
+  const auto& items = from.items();
+  for (auto item = items.rbegin(); item != items.rend(); ++item) {
+    merge(frame, *item);
+  }
+  auto& entries = frame.container.as_map().entries;
+  for (const auto& [key, v] : from.entries()) {
+    if (entries.insert_or_assign(key, v).second) {
+      frame.merged.insert(key);
+    }
+  }
+}
+
+void TreeBuilder::extend_pointer(const Frame& frame) {
+  pointer_.resize(frame.pointer_size);
+  if (frame.container.is_map()) {
+    append_step(pointer_, frame.key);
+  } else {
+    fmt::format_to(std::back_inserter(pointer_), "/{}", frame.container.as_list().items.size());
+  }
+}
+
+void TreeBuilder::report_duplicate(const Frame& frame) {
+  Fault& fault = faults_.emplace_back();
+  fault.diagnostic.kind = diag::Kind::kDuplicateKey;
+  fault.diagnostic.span = frame.key_span;
+  fault.diagnostic.message = fmt::format("duplicate key `{}`", base::printable(frame.key));
+  if (with_spans_) {
+    extend_pointer(frame);
+    if (const auto* first = spans_.find(pointer_)) {
+      fault.diagnostic.notes.push_back({first->key, "first set here"});
+    }
+  }
+}
+
+}  // namespace copctl::codec

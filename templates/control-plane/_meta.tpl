@@ -20,7 +20,7 @@ version label: the version is that of the control plane's image, which anybody m
 {{- define "cp.annotations" -}}
 {{- with merge (dict) (.own | default dict) (.root.Values.annotations | default dict) -}}
 annotations:
-  {{- toYamlPretty . | nindent 2 }}
+  {{- include "cp.map" . | nindent 2 }}
 {{- end -}}
 {{- end -}}
 
@@ -61,6 +61,6 @@ annotations:
   # Of the config maps and secrets that this pod reads: other ones restart it when they are applied.
   checksum/config: {{ include "cp.checksum" (prepend .reads .root) }}
 {{- with omit (.root.Values.annotations | default dict) "checksum/config" }}
-  {{- toYamlPretty . | nindent 2 }}
+  {{- include "cp.map" . | nindent 2 }}
 {{- end }}
 {{- end -}}

@@ -13,13 +13,23 @@ manifest unchanged: quotes, line breaks, `: `, YAML 1.1's words and all.
 {{- end -}}
 {{- end -}}
 
+{{- /* cp.map MAP: a mapping of text to text. */ -}}
+{{- define "cp.map" -}}
+{{- $lines := list -}}
+{{- range $key, $value := . -}}
+{{- $lines = append $lines (printf "%s: %s" (include "cp.str" $key) (include "cp.str" $value)) -}}
+{{- end -}}
+{{- join "\n" $lines -}}
+{{- end -}}
+
 {{- /* cp.json ANY: JSON that is also YAML, so without the characters that YAML's readers refuse or take for line breaks. */ -}}
 {{- define "cp.json" -}}
 {{- include "cp.escaped" (toRawJson .) -}}
 {{- end -}}
 
 {{- define "cp.escaped" -}}
-{{- $text := . -}}
+{{- /* The engine deletes this text from what it renders, as Helm does. */ -}}
+{{- $text := . | replace "<no value>" "\\u003cno value>" -}}
 {{- if regexMatch "[\\x{7f}-\\x{9f}\\x{feff}\\x{fffe}\\x{ffff}]" $text -}}
 {{- range $code := concat (untilStep 127 160 1) (list 65279 65534 65535) -}}
 {{- $text = $text | replace (printf "%c" $code) (printf "\\u%04x" $code) -}}

@@ -8,6 +8,8 @@ namespace {
 
 // As many links as Linux follows on the way to one file.
 constexpr int kMaxLinks = 40;
+// What lstat shows of every link.
+constexpr unsigned kLinkMode = 0777;
 
 bool fail(std::error_code& error, std::errc code) {
   error = std::make_error_code(code);
@@ -57,7 +59,9 @@ void MemoryFileSystem::place(const std::string& path, FileKind kind, std::string
   for (std::string up = parent_of(key); !is_root(up); up = parent_of(up)) {
     nodes_.try_emplace(up, Node{FileKind::kDirectory, "", kFolderMode});
   }
-  const unsigned mode = kind == FileKind::kDirectory ? kFolderMode : kPublicMode;
+  const unsigned mode = kind == FileKind::kDirectory ? kFolderMode
+                        : kind == FileKind::kSymlink ? kLinkMode
+                                                     : kPublicMode;
   nodes_[key] = {kind, std::move(bytes), mode};
 }
 

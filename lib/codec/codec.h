@@ -31,6 +31,8 @@ inline constexpr std::size_t kMaxAliasedNodes = 100'000;
 // Bytes of keys and strings that aliases may repeat: copies share them, but whoever writes them out
 // does not.
 inline constexpr std::size_t kMaxAliasedBytes = 4u << 20;
+// A TOML text: its library keeps about a hundred bytes a value.
+inline constexpr std::size_t kMaxTomlBytes = 1u << 20;
 // Levels that are written. Values of templates can be deeper than any text that is read, or hold
 // themselves.
 inline constexpr std::size_t kMaxEncodeDepth = 1'000;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -8,14 +10,24 @@
 
 namespace copctl::codec {
 
+// When Go meets a fault: it reads the syntax of the whole text first, then decodes values, then turns
+// them into JSON. The first fault of the earliest stage is the one that it reports.
+enum class Stage : std::uint8_t { kSyntax, kDecode, kConvert };
+
 // One thing wrong with a text, in two voices: a diagnostic for people who wrote the text, and Go's
 // words for templates that look at them.
 struct Fault {
   diag::Diagnostic diagnostic;
   // As go-yaml or encoding/json says it, `yaml: line 2: …`; empty when Go sees no fault here.
   std::string go;
+  Stage stage = Stage::kDecode;
 };
 
 using Faults = std::vector<Fault>;
+
+// The fault that Go reports. There is one.
+inline const Fault& go_fault(const Faults& faults) {
+  return *std::ranges::min_element(faults, {}, &Fault::stage);
+}
 
 }  // namespace copctl::codec

@@ -54,7 +54,7 @@ GoResult go_yaml_unmarshal(std::string_view text, Numbers numbers) {
   YamlReader reader(text, {.options = {.numbers = numbers, .spans = false, .unique_keys = false}});
   auto document = reader.next();
   if (!reader.faults().empty()) {
-    return {.value = {}, .error = fmt::format("{}{}", kPrefix, reader.faults().front().go)};
+    return {.value = {}, .error = fmt::format("{}{}", kPrefix, go_fault(reader.faults()).go)};
   }
   GoResult result;
   if (document) {
@@ -73,10 +73,7 @@ GoResult go_json_unmarshal(std::string_view text, Numbers numbers) {
   if (faults.empty()) {
     return {.value = std::move(document.value), .error = {}};
   }
-  // Bad syntax stops the reading, so it is last; Go finds it before it looks at any number.
-  const Fault& last = faults.back();
-  const bool syntax = last.go.starts_with("json: cannot unmarshal") == false;
-  return {.value = {}, .error = syntax ? last.go : faults.front().go};
+  return {.value = {}, .error = go_fault(faults).go};
 }
 
 }  // namespace copctl::codec

@@ -69,6 +69,13 @@ std::string_view hint_for(char c, std::string_view where) {
   return "";
 }
 
+// Go ends a text with a blank to see whether that completes it (scanner.go: eof), which inside a
+// number, a word or an escape is itself the mistake.
+bool is_inside_token(std::string_view where) {
+  return (where.starts_with("in ") && where != "in string literal") ||
+         where.starts_with("after decimal point");
+}
+
 class Reader {
  public:
   Reader(std::string_view text, const JsonReading& reading, Faults& faults)
@@ -136,13 +143,15 @@ bool Reader::fail_at(std::size_t begin, std::size_t end, diag::Kind kind, std::s
   fault.diagnostic.span = span(begin, end);
   fault.diagnostic.message = std::move(message);
   fault.go = std::move(go);
+  fault.stage = Stage::kSyntax;
   return false;
 }
 
 bool Reader::fail(std::string_view where) {
   if (at_end()) {
     fail_at(at_, at_, diag::Kind::kInvalidJson, std::string(kUnexpectedEnd),
-            std::string(kUnexpectedEnd));
+            is_inside_token(where) ? fmt::format("invalid character ' ' {}", where)
+                                   : std::string(kUnexpectedEnd));
     if (!open_.empty()) {
       const std::size_t begin = open_.back().begin;
       faults_.back().diagnostic.notes.push_back({span(begin, begin + 1), "opened here"});
@@ -348,6 +357,7 @@ value::Value Reader::number(std::string_view literal, std::size_t begin) {
     fail_at(begin, begin + literal.size(), diag::Kind::kInvalidJson,
             fmt::format("the number `{}` is out of range", literal),
             fmt::format("json: cannot unmarshal number {} into Go value of type float64", literal));
+    faults_.back().stage = Stage::kDecode;
   }
   return value::Value::real(real.value_or(0));
 }

@@ -6,30 +6,9 @@
 #include <utility>
 
 #include "base/text.h"
+#include "codec/pointer_step.h"
 
 namespace copctl::codec {
-namespace {
-
-// RFC 6901.
-void append_step(std::string& pointer, std::string_view key) {
-  pointer += '/';
-  if (key.find_first_of("~/") == std::string_view::npos) {
-    pointer += key;
-    return;
-  }
-  for (const char c : key) {
-    if (c == '~') {
-      pointer += "~0";
-    } else if (c == '/') {
-      pointer += "~1";
-    } else {
-      pointer += c;
-    }
-  }
-}
-
-}  // namespace
-
 bool TreeBuilder::wants_key() const {
   return !frames_.empty() && frames_.back().container.is_map() && !frames_.back().has_key;
 }
@@ -130,7 +109,7 @@ void TreeBuilder::merge(Frame& frame, const value::Value& from) {
 void TreeBuilder::extend_pointer(const Frame& frame) {
   pointer_.resize(frame.pointer_size);
   if (frame.container.is_map()) {
-    append_step(pointer_, frame.key);
+    append_pointer_step(pointer_, frame.key);
   } else {
     fmt::format_to(std::back_inserter(pointer_), "/{}", frame.container.as_list().items.size());
   }

@@ -127,6 +127,7 @@ diag::Span YamlEvents::span(const yaml_mark_t& begin, const yaml_mark_t& end) co
 Fault YamlEvents::fault() const {
   Fault fault;
   fault.go = go_words(parser_);
+  fault.stage = Stage::kSyntax;
   diag::Diagnostic& diagnostic = fault.diagnostic;
   diagnostic.kind = diag::Kind::kInvalidYaml;
   if (source_ == diag::kNoSource) {

@@ -109,12 +109,13 @@ Resolution meaning_of(const value::Value& v) {
 
 }  // namespace
 
-void YamlReader::fail(diag::Span span, diag::Kind kind, std::string message, std::string go) {
+Fault& YamlReader::fail(diag::Span span, diag::Kind kind, std::string message, std::string go) {
   Fault& fault = faults_.emplace_back();
   fault.diagnostic.kind = kind;
   fault.diagnostic.span = span;
   fault.diagnostic.message = std::move(message);
   fault.go = std::move(go);
+  return fault;
 }
 
 bool YamlReader::advance() {
@@ -122,7 +123,7 @@ bool YamlReader::advance() {
     return false;
   }
   if (!events_.next()) {
-    faults_.insert(faults_.begin(), events_.fault());
+    faults_.push_back(events_.fault());
     stopped_ = true;
   }
   return !stopped_;
@@ -318,7 +319,8 @@ void YamlReader::key(const Resolution& what, std::string_view text, diag::Span s
   if (what.tag == Tag::kNull) {
     builder_->key({}, span, KeyRole::kIgnored);
     fail(span, diag::Kind::kInvalidYaml, "a key must be a text; got null; quote it",
-         "Unsupported map key of type: %!s(<nil>), key: <nil>, value: ");
+         "Unsupported map key of type: %!s(<nil>), key: <nil>, value: ")
+        .stage = Stage::kConvert;
     unfinished_ = faults_.size() - 1;
     return;
   }
@@ -352,7 +354,8 @@ void YamlReader::open(value::Value container, const yaml_char_t* anchor, bool fl
   }
   if (builder_->depth() >= kMaxDepth) {
     fail(span, diag::Kind::kTooDeep, fmt::format("nested deeper than {} levels", kMaxDepth),
-         fmt::format("yaml: exceeded max depth of {}", kMaxDepth));
+         fmt::format("yaml: exceeded max depth of {}", kMaxDepth))
+        .stage = Stage::kSyntax;
     stopped_ = true;
     return;
   }
@@ -430,7 +433,8 @@ void YamlReader::alias() {
   const auto found = anchors_.find(name);
   if (found == anchors_.end()) {
     fail(span, diag::Kind::kInvalidYaml, fmt::format("unknown anchor `{}`", name),
-         fmt::format("yaml: unknown anchor '{}' referenced", name));
+         fmt::format("yaml: unknown anchor '{}' referenced", name))
+        .stage = Stage::kSyntax;
   } else if (can_repeat(name, found->second, span)) {
     const value::Value& repeated = found->second.value;
     v = repeated.is_list() || repeated.is_map() ? value::deep_copy(repeated) : repeated;

@@ -34,7 +34,7 @@ class YamlReader {
   // The next document; empty at the end of the stream and after a fault that ends the reading.
   // Documents may have faults.
   std::optional<Document> next();
-  // Bad syntax first; otherwise in the order of the text.
+  // In the order in which they were met.
   const Faults& faults() const { return faults_; }
 
  private:
@@ -76,7 +76,7 @@ class YamlReader {
   void remember(const yaml_char_t* name, Anchor anchor);
   diag::Span scalar_span() const;
   void extend(const diag::Span& inner);
-  void fail(diag::Span span, diag::Kind kind, std::string message, std::string go);
+  Fault& fail(diag::Span span, diag::Kind kind, std::string message, std::string go);
 
   YamlEvents events_;
   YamlReading reading_;

@@ -40,19 +40,23 @@ labels:
 {{- end }}
 {{- end -}}
 
-{{- /* cp.checksum (list ROOT PATH…): changes with those templates' output. */ -}}
+{{- /* cp.checksum (list ROOT NAME…): changes with what these partials, or files below tmpl/, render to. */ -}}
 {{- define "cp.checksum" -}}
 {{- $root := first . -}}
 {{- $text := "" -}}
 {{- range rest . -}}
-{{- $text = print $text (include (print $root.Template.BasePath "/tmpl/" . ".yaml") $root) -}}
+{{- $name := . -}}
+{{- if contains "/" $name -}}
+{{- $name = print $root.Template.BasePath "/tmpl/" $name ".yaml" -}}
+{{- end -}}
+{{- $text = print $text (include $name $root) -}}
 {{- end -}}
 {{- sha256sum $text -}}
 {{- end -}}
 
 {{- /*
-cp.podMeta (dict "root" ROOT "part" NAME "own" LABELS "reads" (list PATH…)): the metadata of a pod that reads those templates'
-config maps and secrets.
+cp.podMeta (dict "root" ROOT "part" NAME "own" LABELS "reads" (list NAME…)): the metadata of a pod; what it reads
+as in cp.checksum.
 */ -}}
 {{- define "cp.podMeta" -}}
 labels:

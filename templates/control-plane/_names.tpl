@@ -63,3 +63,12 @@ resources:
   requests:
     storage: {{ include "cp.str" $storage.size }}
 {{- end -}}
+
+{{- /* What the application reads about Prometheus: the secret without the hash, which takes a while to compute. */ -}}
+{{- define "cp.prometheus" -}}
+{{- with .Values.prometheus -}}
+CNVRG_PROMETHEUS_URL: {{ include "cp.str" (.url | default (printf "http://prometheus.%s.svc:9091" $.Release.Namespace)) }}
+CNVRG_PROMETHEUS_USER: {{ include "cp.str" .user }}
+CNVRG_PROMETHEUS_PASS: {{ include "cp.str" .password }}
+{{- end -}}
+{{- end -}}

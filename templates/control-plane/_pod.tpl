@@ -144,7 +144,7 @@ secret also holds files or hashes that have no place in the environment.
 
 {{- /* Templates whose output the application's pods read. */ -}}
 {{- define "cp.appReads" -}}
-conf/cm/config-base conf/cm/config-networking conf/cm/secret-base webapp/oauthtoken conf/cm/secret-ldap conf/cm/secret-object-storage conf/cm/secret-smtp es/secret pg/secret redis/secret prometheus/instance/credsec proxy/proxy-cm
+conf/cm/config-base conf/cm/config-networking conf/cm/secret-base webapp/oauthtoken conf/cm/secret-ldap conf/cm/secret-object-storage conf/cm/secret-smtp es/secret pg/secret redis/secret cp.prometheus proxy/proxy-cm
 {{- end -}}
 
 {{- /* The key file of a Google bucket: its volume, and where the application looks for it. */ -}}

@@ -5,8 +5,8 @@ manifest unchanged: quotes, line breaks, `: `, YAML 1.1's words and all.
 
 {{- /* cp.str TEXT: one scalar, quoted only where YAML could read it as something else than this text. */ -}}
 {{- define "cp.str" -}}
-{{- $words := list "y" "n" "yes" "no" "on" "off" "true" "false" "null" -}}
-{{- if and (regexMatch "^([A-Za-z_/](:?[-A-Za-z0-9_./@%+,=~])*|[0-9]+([KMGT]i|[kMGT]B|[mkMGTsdh]))$" .) (not (has (lower .) $words)) -}}
+{{- $words := " y n yes no on off true false null " -}}
+{{- if and (regexMatch "^([A-Za-z_/](:?[-A-Za-z0-9_./@%+,=~])*|[0-9]+([KMGT]i|[kMGT]B|[mkMGTsdh]))$" .) (not (contains (print " " (lower .) " ") $words)) -}}
 {{- . -}}
 {{- else -}}
 {{- include "cp.json" . -}}

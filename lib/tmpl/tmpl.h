@@ -36,8 +36,17 @@ struct Limits {
   // Nodes and calls executed in one render of one file: ends a loop that would not end.
   std::size_t steps = 50'000'000;
   // Bytes that one render may write, and bytes that one function call may make.
-  std::size_t output_bytes = 128u << 20;
-  std::size_t text_bytes = 64u << 20;
+  std::size_t output_bytes = 32u << 20;
+  std::size_t text_bytes = 16u << 20;
+  // Bytes of all texts and lists that calls make in one render, whether still held or not: what may
+  // be alive at once is less.
+  std::size_t made_bytes = 128u << 20;
+  // C++ stack that nested templates may use together: half of the 8 MiB that a thread has.
+  std::size_t stack_bytes = 4u << 20;
+  // Texts, actions and words that a set may hold, `tpl` texts included: about 150 bytes each.
+  std::size_t nodes = 800'000;
+  // Bytes of all different texts given to `tpl`: a set keeps each of them.
+  std::size_t tpl_bytes = 8u << 20;
 };
 
 struct Options {
@@ -118,7 +127,7 @@ std::string format(std::string_view format, std::span<const value::Value> operan
 // strconv.Quote.
 std::string quote(std::string_view text);
 // strconv.FormatFloat(d, 'g', -1, 64), which is what `%v` prints: shortest digits that round-trip,
-// exponent form below 1e-4 and from 1e+21 on only as Go does (1e+06).
+// exponent form below 1e-4 and from 1e+06 on.
 std::string format_float(double d);
 
 }  // namespace copctl::tmpl

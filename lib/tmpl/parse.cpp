@@ -1,0 +1,385 @@
+#include "tmpl/parse.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "tmpl/failure.h"
+#include "tmpl/quote.h"
+
+namespace copctl::tmpl {
+
+namespace {
+
+bool begins_word(TokenType type) {
+  switch (type) {
+    case TokenType::kBool:
+    case TokenType::kCharConstant:
+    case TokenType::kComplex:
+    case TokenType::kDot:
+    case TokenType::kField:
+    case TokenType::kIdentifier:
+    case TokenType::kNumber:
+    case TokenType::kNil:
+    case TokenType::kRawString:
+    case TokenType::kString:
+    case TokenType::kVariable:
+    case TokenType::kLeftParen:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// Literals, nil and dot: what cannot take an argument from a pipe, nor a field after it.
+bool is_literal(const Word& word) {
+  return std::holds_alternative<BoolNode>(word) || std::holds_alternative<NilNode>(word) ||
+         std::holds_alternative<NumberNode>(word) || std::holds_alternative<StringNode>(word) ||
+         std::holds_alternative<DotNode>(word);
+}
+
+// Why a set without an Environment lacks the function, and what to do instead.
+std::string refusal(const Function& function) {
+  const auto name = function.name;
+  switch (function.needs) {
+    case Needs::kRandom:
+      return fmt::format(
+          "`{}` would make two renders differ; declare a parameter with `x-generate` in "
+          "schema.yaml instead",
+          name);
+    case Needs::kClock:
+      return fmt::format(
+          "`{}` would make two renders differ; declare a parameter for the time instead", name);
+    case Needs::kEnvironment:
+      return fmt::format(
+          "`{}` would read the environment of whoever renders; declare a parameter instead, its "
+          "environment variable comes with it",
+          name);
+    case Needs::kNetwork:
+      return fmt::format("`{}` would ask the network; declare a parameter instead", name);
+    case Needs::kNothing:
+      break;
+  }
+  return {};
+}
+
+bool refused(const Function& function, const Environment* environment) {
+  const bool provided = function.needs == Needs::kRandom || function.needs == Needs::kClock;
+  return function.needs != Needs::kNothing && !(provided && environment != nullptr);
+}
+
+}  // namespace
+
+std::vector<Body> parse_text(const Grammar& grammar, std::string_view name, diag::SourceId source,
+                             std::string_view text) {
+  return Parser(grammar, name, source, text).parse();
+}
+
+Parser::Level::Level(Parser& parser) : parser_(parser) {
+  const std::size_t limit = parser.grammar_.options.limits.parse_depth;
+  if (++parser.depth_ > limit) {
+    --parser.depth_;
+    parser.fail_at(parser.tokens_[0],
+                   fmt::format("nested more than {} deep (limit `parse_depth`)", limit),
+                   diag::Kind::kTemplateLimit);
+  }
+}
+
+Token Parser::next() {
+  if (peeked_ > 0) {
+    --peeked_;
+  } else {
+    tokens_[0] = lexer_.next();
+  }
+  const Token& token = tokens_[static_cast<std::size_t>(peeked_)];
+  if (token.type != TokenType::kSpace) consumed_end_ = token.end;
+  return token;
+}
+
+Token Parser::peek() {
+  if (peeked_ == 0) {
+    peeked_ = 1;
+    tokens_[0] = lexer_.next();
+  }
+  return tokens_[static_cast<std::size_t>(peeked_ - 1)];
+}
+
+void Parser::backup2(const Token& before) {
+  tokens_[1] = before;
+  peeked_ = 2;
+}
+
+void Parser::backup3(const Token& first, const Token& second) {
+  tokens_[1] = second;
+  tokens_[2] = first;
+  peeked_ = 3;
+}
+
+Token Parser::next_non_space() {
+  Token token = next();
+  while (token.type == TokenType::kSpace) token = next();
+  return token;
+}
+
+Token Parser::peek_non_space() {
+  while (peek().type == TokenType::kSpace) next();
+  return peek();
+}
+
+Token Parser::expect(TokenType type, std::string_view context) {
+  const Token token = next_non_space();
+  if (token.type != type) unexpected(token, context);
+  return token;
+}
+
+std::size_t Parser::line(std::size_t offset) const {
+  const std::string_view before = text_.substr(0, offset);
+  return static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')) + 1;
+}
+
+void Parser::fail_at(const Token& culprit, std::string message, diag::Kind kind) const {
+  const Token& last = tokens_[0];
+  const bool same_line = line(culprit.begin) == line(last.begin);
+  fail(kind, span(same_line ? culprit : last), std::move(message));
+}
+
+void Parser::fail_here(std::string message) const { fail_at(tokens_[0], std::move(message)); }
+
+void Parser::unexpected(const Token& token, std::string_view context) const {
+  if (token.type != TokenType::kError) {
+    fail_at(token, fmt::format("unexpected {} in {}", describe(token), context));
+  }
+  std::string message(token.text);
+  if (scope_.action != kNoAction && line(scope_.action) != line(token.begin)) {
+    if (!message.ends_with(" action")) message += " in action";
+    message += fmt::format(" started at {}:{}", name_, line(scope_.action));
+  }
+  fail_at(token, std::move(message));
+}
+
+void Parser::count_node() {
+  const std::size_t limit = grammar_.options.limits.nodes;
+  if (++grammar_.nodes > limit) {
+    fail_at(tokens_[0], fmt::format("templates with more than {} parts (limit `nodes`)", limit),
+            diag::Kind::kTemplateLimit);
+  }
+}
+
+void Parser::declare(std::string_view variable) {
+  scope_.variables.push_back(variable);
+  ++scope_.declared[variable];
+}
+
+void Parser::forget_variables(std::size_t mark) {
+  for (std::size_t i = mark; i < scope_.variables.size(); ++i) {
+    --scope_.declared[scope_.variables[i]];
+  }
+  scope_.variables.resize(mark);
+}
+
+Names Parser::names_of(std::string_view fields) {
+  Names names;
+  while (!fields.empty()) {
+    fields.remove_prefix(1);
+    const std::size_t end = std::min(fields.find('.'), fields.size());
+    names.push_back(grammar_.vocabulary.name(fields.substr(0, end)));
+    fields.remove_prefix(end);
+  }
+  return names;
+}
+
+PipeNode Parser::pipeline(std::string_view context, TokenType end) {
+  const Token first = peek_non_space();
+  PipeNode pipe{.span = span(first), .assigns = false, .declared = {}, .commands = {}};
+  declarations(pipe, context);
+  for (;;) {
+    const Token token = next_non_space();
+    if (token.type == end) break;
+    if (!begins_word(token.type)) unexpected(token, context);
+    backup();
+    pipe.commands.push_back(command());
+  }
+  check_pipeline(pipe, context);
+  pipe.span.end = pipe.commands.back().span.end;
+  return pipe;
+}
+
+// `$x :=`, `$x =` and range's `$i, $x :=`. Space is a token, so the worst case looks three ahead:
+// in
+// `$x foo` only `foo` tells that $x is an argument.
+void Parser::declarations(PipeNode& pipe, std::string_view context) {
+  while (peek_non_space().type == TokenType::kVariable) {
+    const Token variable = next();
+    const Token after = peek();
+    const Token following = peek_non_space();
+    const bool comma = following.type == TokenType::kChar && following.text == ",";
+    if (!comma && following.type != TokenType::kAssign && following.type != TokenType::kDeclare) {
+      if (after.type == TokenType::kSpace) {
+        backup3(variable, after);
+      } else {
+        backup2(variable);
+      }
+      return;
+    }
+    next_non_space();
+    pipe.declared.push_back({span(variable), variable.text, {}});
+    declare(variable.text);
+    if (!comma) {
+      pipe.assigns = following.type == TokenType::kAssign;
+      return;
+    }
+    if (context != "range" || pipe.declared.size() >= 2) {
+      fail_here(fmt::format("too many declarations in {}", context));
+    }
+    const TokenType type = peek_non_space().type;
+    if (type != TokenType::kVariable && type != TokenType::kRightDelim &&
+        type != TokenType::kRightParen) {
+      fail_here("range can only initialize variables");
+    }
+  }
+}
+
+void Parser::check_pipeline(const PipeNode& pipe, std::string_view context) {
+  if (pipe.commands.empty()) fail_here(fmt::format("missing value for {}", context));
+  for (std::size_t i = 1; i < pipe.commands.size(); ++i) {
+    const Word& first = pipe.commands[i].words.front();
+    if (!is_literal(first)) continue;
+    const diag::Span place = span_of(first);
+    fail_at({TokenType::kChar, place.begin, place.end, {}},
+            fmt::format("non executable command in pipeline stage {}", i + 1));
+  }
+}
+
+CommandNode Parser::command() {
+  CommandNode node{span(peek_non_space()), {}};
+  count_node();
+  for (;;) {
+    peek_non_space();
+    if (word(node.words)) node.span.end = consumed_end_;
+    const Token token = next();
+    if (token.type == TokenType::kSpace) continue;
+    if (token.type == TokenType::kRightDelim || token.type == TokenType::kRightParen) {
+      backup();
+    } else if (token.type != TokenType::kPipe) {
+      unexpected(token, "operand");
+    }
+    break;
+  }
+  if (node.words.empty()) fail_here("empty command");
+  return node;
+}
+
+// A term with its fields. False when there is none.
+bool Parser::word(std::vector<Word>& words) {
+  if (!term(words)) return false;
+  count_node();
+  if (peek().type == TokenType::kField) chain(words.back());
+  return true;
+}
+
+void Parser::chain(Word& word) {
+  const Token first = peek();
+  if (is_literal(word)) {
+    fail_at(first, "unexpected . after term " + quote(source_text(word)));
+  }
+  Names names;
+  while (peek().type == TokenType::kField) {
+    const Names more = names_of(next().text);
+    names.insert(names.end(), more.begin(), more.end());
+  }
+  diag::Span place = span_of(word);
+  place.end = consumed_end_;
+  if (auto* field = std::get_if<FieldNode>(&word)) {
+    field->span = place;
+    field->names.insert(field->names.end(), names.begin(), names.end());
+  } else if (auto* variable = std::get_if<VariableNode>(&word)) {
+    variable->span = place;
+    variable->names = std::move(names);
+  } else {
+    word = std::make_unique<ChainNode>(ChainNode{place, std::move(word), std::move(names)});
+  }
+}
+
+bool Parser::term(std::vector<Word>& words) {
+  const Token token = next_non_space();
+  switch (token.type) {
+    case TokenType::kIdentifier:
+      words.push_back(function(token));
+      return true;
+    case TokenType::kDot:
+      words.push_back(DotNode{span(token)});
+      return true;
+    case TokenType::kNil:
+      words.push_back(NilNode{span(token)});
+      return true;
+    case TokenType::kVariable:
+      words.push_back(use_variable(token));
+      return true;
+    case TokenType::kField:
+      words.push_back(FieldNode{span(token), names_of(token.text)});
+      return true;
+    case TokenType::kBool:
+      words.push_back(BoolNode{span(token), token.text == "true"});
+      return true;
+    case TokenType::kCharConstant:
+    case TokenType::kComplex:
+    case TokenType::kNumber:
+      words.push_back(number(token));
+      return true;
+    case TokenType::kString:
+    case TokenType::kRawString:
+      words.push_back(string(token));
+      return true;
+    case TokenType::kLeftParen: {
+      const Level level(*this);
+      words.push_back(
+          std::make_unique<PipeNode>(pipeline("parenthesized pipeline", TokenType::kRightParen)));
+      return true;
+    }
+    default:
+      backup();
+      return false;
+  }
+}
+
+Word Parser::function(const Token& token) {
+  const Vocabulary::Entry* entry = grammar_.vocabulary.find(token.text);
+  if (entry == nullptr) {
+    fail_at(token,
+            fmt::format("function {} not defined{}", quote(token.text),
+                        did_you_mean(token.text, grammar_.vocabulary.functions())),
+            diag::Kind::kUnknownFunction);
+  }
+  if (refused(*entry->function, grammar_.environment)) {
+    fail_at(token, refusal(*entry->function), diag::Kind::kUnknownFunction);
+  }
+  return IdentifierNode{span(token), entry->function, entry->intrinsic};
+}
+
+Word Parser::use_variable(const Token& token) {
+  const auto declared = scope_.declared.find(token.text);
+  if (declared == scope_.declared.end() || declared->second == 0) {
+    const std::vector<std::string> known(scope_.variables.begin(), scope_.variables.end());
+    fail_at(
+        token,
+        fmt::format("undefined variable {}{}", quote(token.text), did_you_mean(token.text, known)),
+        diag::Kind::kUnknownVariable);
+  }
+  return VariableNode{span(token), token.text, {}};
+}
+
+Word Parser::number(const Token& token) {
+  Number number;
+  std::string error;
+  if (!scan_number(token.type, token.text, number, error)) fail_at(token, std::move(error));
+  return NumberNode{span(token), token.text, std::make_unique<const Number>(std::move(number))};
+}
+
+Word Parser::string(const Token& token) {
+  auto text = unquote(token.text);
+  if (!text) fail_at(token, "invalid syntax");
+  return StringNode{span(token), token.text, value::Value::string(std::move(*text))};
+}
+
+}  // namespace copctl::tmpl

@@ -1,0 +1,83 @@
+#include "tmpl/vocabulary.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/edit_distance.h"
+#include "tmpl/tmpl.h"
+
+namespace copctl::tmpl {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Intrinsic>, 5> kIntrinsics{{
+    {"and", Intrinsic::kAnd},
+    {"or", Intrinsic::kOr},
+    {"call", Intrinsic::kCall},
+    {"include", Intrinsic::kInclude},
+    {"tpl", Intrinsic::kTpl},
+}};
+
+Intrinsic intrinsic_of(std::string_view name) {
+  for (const auto& [known, intrinsic] : kIntrinsics) {
+    if (known == name) return intrinsic;
+  }
+  return Intrinsic::kNone;
+}
+
+bool needs_helm(Intrinsic intrinsic) {
+  return intrinsic == Intrinsic::kInclude || intrinsic == Intrinsic::kTpl;
+}
+
+}  // namespace
+
+Vocabulary::Vocabulary(bool helm) {
+  for (const Function& function : builtin_functions()) {
+    const Intrinsic intrinsic = intrinsic_of(function.name);
+    if (needs_helm(intrinsic) && !helm) continue;
+    functions_[function.name] = {&function, intrinsic};
+  }
+}
+
+void Vocabulary::add_functions(std::span<const Function> table) {
+  for (const Function& function : table) {
+    functions_[function.name] = {&function, Intrinsic::kNone};
+  }
+}
+
+void Vocabulary::add_methods(std::span<const Method> table) {
+  for (const Method& method : table) {
+    name(method.name);
+    names_[method.name]->methods.push_back(&method);
+  }
+}
+
+const Vocabulary::Entry* Vocabulary::find(std::string_view function) const {
+  const auto entry = functions_.find(function);
+  return entry == functions_.end() ? nullptr : &entry->second;
+}
+
+const Name* Vocabulary::name(std::string_view text) {
+  if (const auto known = names_.find(text); known != names_.end()) return known->second.get();
+  auto made = std::make_unique<Name>(Name{std::string(text), {}});
+  const std::string_view key = made->text;
+  return names_.emplace(key, std::move(made)).first->second.get();
+}
+
+std::vector<std::string> Vocabulary::functions() const {
+  std::vector<std::string> names;
+  names.reserve(functions_.size());
+  for (const auto& [name, entry] : functions_) names.emplace_back(name);
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::string did_you_mean(std::string_view word, std::span<const std::string> candidates) {
+  const auto closest = base::closest(word, candidates);
+  return closest ? fmt::format("; did you mean `{}`?", *closest) : std::string();
+}
+
+}  // namespace copctl::tmpl

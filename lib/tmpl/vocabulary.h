@@ -1,0 +1,46 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "tmpl/function.h"
+#include "tmpl/node.h"
+
+namespace copctl::tmpl {
+
+// The names that a set's texts may use: functions, and field names with the methods behind them.
+// Owned by the set and stable: nodes point at its Names and rows.
+class Vocabulary {
+ public:
+  struct Entry {
+    const Function* function = nullptr;
+    Intrinsic intrinsic = Intrinsic::kNone;
+  };
+
+  // `helm` adds `include` and `tpl` to text/template's own functions.
+  explicit Vocabulary(bool helm);
+
+  void add_functions(std::span<const Function> table);
+  void add_methods(std::span<const Method> table);
+
+  // Nullptr when there is no such function. What the function needs is not asked here.
+  const Entry* find(std::string_view function) const;
+  // The one Name of this spelling.
+  const Name* name(std::string_view text);
+  // Names of all functions, ascending.
+  std::vector<std::string> functions() const;
+
+ private:
+  std::unordered_map<std::string_view, Entry> functions_;
+  std::unordered_map<std::string_view, std::unique_ptr<Name>> names_;
+};
+
+// `; did you mean `x`?`, or nothing when no candidate is near.
+std::string did_you_mean(std::string_view word, std::span<const std::string> candidates);
+
+}  // namespace copctl::tmpl

@@ -93,6 +93,8 @@ struct Profile {
   std::vector<Parameter> parameters;
   // Preset name -> its decoded document.
   std::map<std::string, codec::Document> presets;
+  // The flags of the command itself, as given to `load`: their COPCTL_ variables are known.
+  std::vector<std::string> reserved;
 };
 
 // Shipped profiles by name, from the embedded file system (`profiles/<name>/…`,
@@ -102,8 +104,9 @@ struct Profile {
 
 // Loads by shipped name or alias, or, when `reference` holds a slash or is `.` or `..`, the folder
 // of that path (DIR/profile.yaml, DIR/schema.yaml, DIR/templates/…). An unknown name is an error
-// with a did-you-mean. `reserved` are the flags of the command itself: a parameter whose flag or
-// short form is one of them is an error in the schema.
+// with a did-you-mean. `reserved` are the flags of the command itself (one letter: a short form): a
+// parameter whose flag or short form is one of them is an error in the schema. Links in a folder
+// are not followed: a template that is one is left out with a warning.
 [[nodiscard]] std::optional<Profile> load(const base::FileSystem& embedded,
                                           const base::FileSystem& disk, std::string_view reference,
                                           std::span<const std::string> reserved,
@@ -136,16 +139,17 @@ struct Origin {
 // The values that templates see, each with its origin.
 struct Values {
   value::Value tree;
-  // By JSON pointer, for every leaf of `tree`; an inner node has one when it was given as a whole.
+  // By JSON pointer, for every leaf of `tree`: a scalar, or a map or list without entries.
   std::map<std::string, Origin, std::less<>> origins;
-  // Pointers of secret leaves (writeOnly).
+  // The same for maps and lists with entries: the last input that spoke of them. They say nothing
+  // of where each entry comes from.
+  std::map<std::string, Origin, std::less<>> inner_origins;
+  // Pointers of secret leaves (writeOnly), ascending.
   std::vector<std::string> secrets;
 
   // The origin at the pointer or its nearest ancestor; a default when there is none.
   const Origin& origin(std::string_view pointer) const;
 };
-
-enum class SetKind : std::uint8_t { kSet, kSetString, kSetFile, kSetJson };
 
 // One argument that sets values, in the order of the command line.
 struct Assignment {
@@ -157,9 +161,9 @@ struct Assignment {
     kSetFile,
     kSetJson
   } kind = Kind::kFlag;
-  // The flag without dashes (`ingress`, `set`).
+  // The flag without dashes (`ingress`, `set`); for kFlagFile without its `-file`.
   std::string name;
-  // Its argument as typed. A list flag given twice gives two assignments.
+  // Its argument as typed. A list flag given twice gives two assignments, whose items are joined.
   std::string text;
 };
 
@@ -169,13 +173,16 @@ struct Inputs {
   // `-` is standard input.
   std::vector<std::string> value_files;
   std::vector<Assignment> assignments;
-  // All of the environment: name -> value.
+  // All of the environment: name -> value. Only COPCTL_<FLAG> counts; an empty one counts as not
+  // given, and one that no parameter knows is a warning.
   std::map<std::string, std::string> environment;
+  // Generated secrets of an earlier dump, by JSON pointer: taken where one would be generated now.
+  std::map<std::string, std::string> remembered;
   // Standard input, read at most once, by the one input that names `-`.
   std::function<std::optional<std::string>()> standard_input;
 };
 
-// Random bytes for generated secrets; a test gives its own.
+// As many random bytes as asked for, for generated secrets; a test gives its own.
 using RandomBytes = std::function<std::string(std::size_t)>;
 // The kernel's CSPRNG (getrandom(2)).
 RandomBytes kernel_random();
@@ -183,6 +190,12 @@ RandomBytes kernel_random();
 // Layers the inputs over the defaults, validates against the schema, and generates what is missing.
 // Reports every error at once: a missing parameter with its flag and environment variable, unknown
 // keys, wrong types, each at file:line:col or at the flag. Secrets never appear in a message.
+//
+// Lists of a flag are parted at commas, `\,` being a comma, and may be given several times;
+// together they replace the list of weaker layers. `--labels a=b` adds to the map. A null in a file
+// or `--set` removes what weaker layers gave, also a default, but a secret that can be generated
+// still is;
+// `--flag null` is the word.
 [[nodiscard]] std::optional<Values> resolve(const Profile& profile, const Inputs& inputs,
                                             const base::FileSystem& disk, const RandomBytes& random,
                                             diag::SourceMap& sources,
@@ -195,8 +208,9 @@ RandomBytes kernel_random();
                                                       diag::SourceMap& sources,
                                                       diag::Diagnostics& diagnostics);
 
-// A values file in YAML with every parameter, its description, allowed values and default as
-// comments, and the values of `values` where they differ from a comment. Secrets are left empty.
+// A values file in YAML with every parameter below its description, allowed values and default. It
+// says what `values` says: read back it gives the same values. Parameters without a value, and all
+// secrets, are there as comments, without their value.
 std::string commented_values(const Profile& profile, const Values& values);
 
 }  // namespace copctl::profile

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "codec/codec.h"
+#include "diag/diagnostic.h"
+#include "diag/source_map.h"
+#include "profile/profile.h"
+
+// profile.yaml.
+
+namespace copctl::profile {
+
+struct Definition {
+  Summary summary;
+  std::string output_dir;
+  std::string release_namespace;
+  Layout layout = Layout::kFlat;
+  std::string notes;
+  diag::Span notes_span;
+  std::vector<FileRule> files;
+};
+
+// Judges profile.yaml by its own schema and takes it apart. Paths in it are plain and relative.
+std::optional<Definition> read_definition(codec::Document document, const diag::SourceMap& sources,
+                                          diag::Diagnostics& diagnostics);
+
+}  // namespace copctl::profile

@@ -1,0 +1,167 @@
+#include "profile/layers.h"
+
+#include <algorithm>
+
+namespace copctl::profile {
+
+namespace {
+
+using value::Value;
+
+// A copy without the keys that are null: they remove what is not there.
+Value without_nulls(const Value& v) {
+  if (!v.is_map()) return value::deep_copy(v);
+  value::Entries entries;
+  for (const auto& [key, child] : v.entries()) {
+    if (!child.is_nil()) entries.emplace(key, without_nulls(child));
+  }
+  return Value::map(std::move(entries));
+}
+
+// Erases the entry at `pointer` and all below it.
+template <class Map>
+void erase_below(Map& map, const std::string& pointer) {
+  map.erase(pointer);
+  // `0` follows `/` in ASCII.
+  map.erase(map.lower_bound(pointer + "/"), map.lower_bound(pointer + "0"));
+}
+
+}  // namespace
+
+Layers::Layers(const Profile& profile, diag::SourceMap& sources)
+    : profile_(profile), sources_(sources) {
+  values_.tree = value::deep_copy(profile.schema.defaults());
+  record(values_.tree, "", [&](const std::string& pointer) {
+    const diag::Span span = profile.schema.default_span(pointer);
+    return Origin{OriginKind::kDefault, {}, span, span};
+  });
+}
+
+void Layers::forget(const std::string& pointer) {
+  erase_below(values_.origins, pointer);
+  erase_below(values_.inner_origins, pointer);
+  erase_below(removed_, pointer);
+}
+
+void Layers::conceal(const std::string& pointer, const Origin& origin) {
+  if (origin.kind == OriginKind::kDefault || !origin.span) return;
+  if (profile_.schema.secret(pointer) || !profile_.schema.declares(pointer)) {
+    sources_.conceal(origin.span);
+  }
+}
+
+void Layers::record(const Value& v, const std::string& pointer, const OriginOf& origin_of) {
+  if (v.items().empty() && v.entries().empty()) {
+    if (pointer.empty()) return;
+    const Origin origin = origin_of(pointer);
+    conceal(pointer, origin);
+    values_.origins[pointer] = origin;
+    return;
+  }
+  if (!pointer.empty()) values_.inner_origins[pointer] = origin_of(pointer);
+  for (const auto& [key, child] : v.entries()) {
+    record(child, value::child_pointer(pointer, key), origin_of);
+  }
+  for (std::size_t i = 0; i < v.items().size(); ++i) {
+    record(v.items()[i], value::child_pointer(pointer, i), origin_of);
+  }
+}
+
+void Layers::remove(Value& map, const std::string& key, const std::string& pointer) {
+  map.as_map().entries.erase(key);
+  forget(pointer);
+  removed_.insert(pointer);
+}
+
+void Layers::overlay(Value& base, const Value& over, const std::string& pointer,
+                     const OriginOf& origin_of) {
+  if (!base.is_map() || !over.is_map()) {
+    base = without_nulls(over);
+    forget(pointer);
+    record(base, pointer, origin_of);
+    return;
+  }
+  if (!pointer.empty() && !over.entries().empty()) {
+    values_.origins.erase(pointer);
+    values_.inner_origins[pointer] = origin_of(pointer);
+  }
+  auto& entries = base.as_map().entries;
+  for (const auto& [key, v] : over.entries()) {
+    const std::string at = value::child_pointer(pointer, key);
+    if (v.is_nil()) {
+      remove(base, key, at);
+    } else {
+      const auto [entry, fresh] = entries.try_emplace(key);
+      removed_.erase(at);
+      overlay(entry->second, v, at, origin_of);
+    }
+  }
+}
+
+void Layers::lay(const Value& over, const OriginOf& origin_of) {
+  overlay(values_.tree, over, "", origin_of);
+}
+
+void Layers::lay_at(const value::Path& path, const Value& v, const OriginOf& origin_of) {
+  Value over = v;
+  for (auto step = path.rbegin(); step != path.rend(); ++step) {
+    over = Value::map({{std::get<std::string>(*step), over}});
+  }
+  lay(over, origin_of);
+}
+
+bool Layers::set(const value::Path& path, const Value& v, const Origin& origin) {
+  return set_step(values_.tree, path, 0, "", v, origin);
+}
+
+// pkg/strvals: key, listItem, setIndex.
+bool Layers::set_step(Value& at, const value::Path& path, std::size_t step,
+                      const std::string& pointer, const Value& v, const Origin& origin) {
+  const auto origin_of = [&](const std::string&) { return origin; };
+  if (step == path.size()) {
+    forget(pointer);
+    at = without_nulls(v);
+    record(at, pointer, origin_of);
+    return true;
+  }
+  if (const auto* key = std::get_if<std::string>(&path[step])) {
+    if (!at.is_map()) {
+      forget(pointer);
+      at = Value::map();
+    }
+    const std::string next = value::child_pointer(pointer, *key);
+    const bool last = step + 1 == path.size();
+    if (last && v.is_nil()) return remove(at, *key, next), true;
+    removed_.erase(next);
+    if (!pointer.empty()) values_.inner_origins[pointer] = origin;
+    values_.origins.erase(pointer);
+    return set_step(at.as_map().entries[*key], path, step + 1, next, v, origin);
+  }
+  const std::size_t index = std::get<std::size_t>(path[step]);
+  if (!at.is_list()) {
+    forget(pointer);
+    at = Value::list();
+  }
+  value::Items& items = at.as_list().items;
+  const std::size_t size = items.size();
+  if (index >= size) {
+    holes_ += index - size;
+    if (holes_ > kMaxHoles) return false;
+    items.resize(index + 1);
+  }
+  values_.origins.erase(pointer);
+  values_.inner_origins[pointer] = origin;
+  for (std::size_t i = size; i < index; ++i) {
+    values_.origins[value::child_pointer(pointer, i)] = origin;
+  }
+  return set_step(items[index], path, step + 1, value::child_pointer(pointer, index), v, origin);
+}
+
+bool Layers::removed(std::string_view pointer) const {
+  for (;; pointer = pointer.substr(0, pointer.rfind('/'))) {
+    if (removed_.contains(pointer)) return true;
+    if (pointer.empty()) return false;
+  }
+}
+
+}  // namespace copctl::profile

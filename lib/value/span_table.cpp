@@ -21,7 +21,8 @@ SpanTable::Spans SpanTable::nearest(std::string_view pointer) const {
     if (pointer.empty()) {
       return {};
     }
-    pointer = pointer.substr(0, std::min(pointer.rfind('/'), pointer.size()));
+    const std::size_t slash = pointer.rfind('/');
+    pointer = pointer.substr(0, slash == std::string_view::npos ? 0 : slash);
   }
 }
 

@@ -118,8 +118,10 @@ std::string type_name(const Value& v) {
   switch (v.kind()) {
     case Kind::kNil:
       return "<nil>";
-    case Kind::kList:
-      return std::string(names(v.as_list().element).list);
+    case Kind::kList: {
+      const List& list = v.as_list();
+      return std::string(list.type_name.empty() ? names(list.element).list : list.type_name);
+    }
     case Kind::kMap: {
       const Map& map = v.as_map();
       return std::string(map.type_name.empty() ? names(map.element).map : map.type_name);

@@ -49,6 +49,8 @@ enum class Element : std::uint8_t { kAny, kString, kInt, kByte, kList };
 struct List {
   std::vector<Value> items;
   Element element = Element::kAny;
+  // A named type, `chartutil.VersionSet`; empty for an unnamed slice. Points at a literal.
+  std::string_view type_name = {};
   // A nil slice: JSON `null`, prints `[]`.
   bool nil = false;
 };

@@ -7,6 +7,7 @@
 #include "funcs/arguments.h"
 #include "funcs/base_n.h"
 #include "funcs/funcs.h"
+#include "funcs/libcrypto.h"
 
 // Other spellings of bytes, and digests of them.
 
@@ -41,6 +42,7 @@ Value b32dec(Call& call) {
 }
 
 Value digest_of(const std::string& text, const EVP_MD* algorithm) {
+  use_libcrypto();
   unsigned char bytes[EVP_MAX_MD_SIZE];
   unsigned int size = 0;
   COPCTL_CHECK(EVP_Digest(text.data(), text.size(), bytes, &size, algorithm, nullptr) == 1);

@@ -53,14 +53,20 @@ bool can_backquote(std::string_view text) {
 }
 
 // The functions whose names begin with `must` return Go's error, the others panic with it.
+void refuse(const Call& call, std::string error) {
+  const std::string& text = call.text(0);
+  if (!call.function().name.starts_with("must")) {
+    error = fmt::format("regexp: Compile({}): {}",
+                        can_backquote(text) ? "`" + text + "`" : tmpl::quote(text), error);
+  }
+  call.fail(std::move(error));
+}
+
 PatternPtr pattern_of(const Call& call) {
   std::string error;
   PatternPtr pattern = compile(call.text(0), error);
-  if (pattern != nullptr) return pattern;
-  if (call.function().name.starts_with("must")) call.fail(std::move(error));
-  const std::string& text = call.text(0);
-  call.fail(fmt::format("regexp: Compile({}): {}",
-                        can_backquote(text) ? "`" + text + "`" : tmpl::quote(text), error));
+  if (pattern == nullptr) refuse(call, std::move(error));
+  return pattern;
 }
 
 void visit_matches(const Call& call, const Pattern& pattern, int groups,

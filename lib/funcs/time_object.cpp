@@ -107,14 +107,15 @@ Value add_date(Call& call) {
   return make_time(std::move(time));
 }
 
+// Nanoseconds, as Go converts a constant, or what `Sub` returned.
 Value add(Call& call) {
   const Value& step = call.arg(1);
   if (step.is_int()) return make_time(later(receiver(call), step.as_int().number));
-  if (step.is_object() && step.as_object().type_name() == kDurationTypeName) {
-    const auto& duration = static_cast<const DurationObject&>(step.as_object());
-    return make_time(later(receiver(call), duration.nanoseconds()));
+  if (!step.is_object() || step.as_object().type_name() != kDurationTypeName) {
+    call.fail("wrong type for value; expected time.Duration; got " + value::type_name(step));
   }
-  call.fail("wrong type for value; expected time.Duration; got " + value::type_name(step));
+  const auto& duration = static_cast<const DurationObject&>(step.as_object());
+  return make_time(later(receiver(call), duration.nanoseconds()));
 }
 
 bool is_before(const Time& left, const Time& right) {

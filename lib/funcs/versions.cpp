@@ -76,10 +76,10 @@ const VersionObject& receiver(const Call& call) {
 
 const Version& other(const Call& call) {
   const Value& argument = call.arg(1);
-  if (argument.is_object() && argument.as_object().type_name() == kPointer) {
-    return static_cast<const VersionObject&>(argument.as_object()).version();
+  if (!argument.is_object() || argument.as_object().type_name() != kPointer) {
+    call.fail("wrong type for value; expected *semver.Version; got " + value::type_name(argument));
   }
-  call.fail("wrong type for value; expected *semver.Version; got " + value::type_name(argument));
+  return static_cast<const VersionObject&>(argument.as_object()).version();
 }
 
 template <std::uint64_t Version::*part>

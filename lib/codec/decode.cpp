@@ -7,6 +7,7 @@
 #include "codec/codec.h"
 #include "codec/fault.h"
 #include "codec/json_reader.h"
+#include "codec/text_index.h"
 #include "codec/yaml_reader.h"
 
 // The entrances for texts of the SourceMap: what bytes are acceptable at all, then the reader of
@@ -16,10 +17,6 @@ namespace copctl::codec {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-bool is_ascii(std::string_view text) {
-  return std::ranges::none_of(text, [](char c) { return static_cast<signed char>(c) < 0; });
-}
 
 diag::Span byte_span(diag::SourceId source, std::size_t at) {
   return {source, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + 1)};
@@ -73,12 +70,6 @@ void tile(std::vector<Document>& documents, diag::SourceId source, std::size_t e
   }
 }
 
-bool wants_positions(const Faults& faults) {
-  return std::ranges::any_of(faults, [](const Fault& fault) {
-    return fault.diagnostic.kind == diag::Kind::kDuplicateKey;
-  });
-}
-
 }  // namespace
 
 std::optional<std::vector<Document>> decode_yaml(const diag::SourceMap& sources,
@@ -94,8 +85,7 @@ std::optional<std::vector<Document>> decode_yaml(const diag::SourceMap& sources,
   while (auto document = reader.next()) {
     documents.push_back(std::move(*document));
   }
-  if (!options.spans && wants_positions(reader.faults())) {
-    // The first of two equal keys is known by its position only.
+  if (!options.spans && !reader.faults().empty()) {
     YamlOptions again = options;
     again.spans = true;
     return decode_yaml(sources, source, again, diagnostics);

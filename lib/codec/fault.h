@@ -1,8 +1,8 @@
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "diag/diagnostic.h"
@@ -10,8 +10,8 @@
 
 namespace copctl::codec {
 
-// When Go meets a fault: it reads the syntax of the whole text first, then decodes values, then turns
-// them into JSON. The first fault of the earliest stage is the one that it reports.
+// When Go meets a fault: it reads the syntax of the whole text first, then decodes values, then
+// turns them into JSON. The first fault of the earliest stage is the one that it reports.
 enum class Stage : std::uint8_t { kSyntax, kDecode, kConvert };
 
 // One thing wrong with a text, in two voices: a diagnostic for people who wrote the text, and Go's
@@ -25,9 +25,10 @@ struct Fault {
 
 using Faults = std::vector<Fault>;
 
+// A text from the input for a message: printable, and cut when it is long.
+std::string shown(std::string_view text);
+
 // The fault that Go reports. There is one.
-inline const Fault& go_fault(const Faults& faults) {
-  return *std::ranges::min_element(faults, {}, &Fault::stage);
-}
+const Fault& go_fault(const Faults& faults);
 
 }  // namespace copctl::codec

@@ -38,8 +38,8 @@ bool detour(value::Value& v, Numbers numbers, std::string& error) {
     append_float_json(literal, v.as_float());
     const auto whole = parse_integer(literal, 10);
     if (whole && whole->type == value::IntType::kInt64) {
-      v = value::Value::integer(whole->number, numbers == Numbers::kInt ? value::IntType::kInt
-                                                                        : value::IntType::kInt64);
+      v = value::Value::integer(
+          whole->number, numbers == Numbers::kInt ? value::IntType::kInt : value::IntType::kInt64);
     }
   } else if (v.is_int() && v.as_int().type == value::IntType::kUint64) {
     v = value::Value::real(to_double(v.as_int()));
@@ -51,10 +51,13 @@ bool detour(value::Value& v, Numbers numbers, std::string& error) {
 
 GoResult go_yaml_unmarshal(std::string_view text, Numbers numbers) {
   constexpr std::string_view kPrefix = "error converting YAML to JSON: ";
+  if (text.size() > kMaxInputBytes) {
+    return {.error = fmt::format("{}yaml: document is too large", kPrefix)};
+  }
   YamlReader reader(text, {.options = {.numbers = numbers, .spans = false, .unique_keys = false}});
   auto document = reader.next();
   if (!reader.faults().empty()) {
-    return {.value = {}, .error = fmt::format("{}{}", kPrefix, go_fault(reader.faults()).go)};
+    return {.error = fmt::format("{}{}", kPrefix, go_fault(reader.faults()).go)};
   }
   GoResult result;
   if (document) {
@@ -62,18 +65,34 @@ GoResult go_yaml_unmarshal(std::string_view text, Numbers numbers) {
   }
   std::string error;
   if (!detour(result.value, numbers, error)) {
-    return {.value = {}, .error = fmt::format("{}{}", kPrefix, error)};
+    return {.error = fmt::format("{}{}", kPrefix, error)};
   }
   return result;
 }
 
 GoResult go_json_unmarshal(std::string_view text, Numbers numbers) {
+  if (text.size() > kMaxInputBytes) {
+    return {.error = "json: text is too large"};
+  }
   Faults faults;
   Document document = read_json(text, {.numbers = numbers}, faults);
   if (faults.empty()) {
-    return {.value = std::move(document.value), .error = {}};
+    return {.value = std::move(document.value)};
   }
-  return {.value = {}, .error = go_fault(faults).go};
+  return {.error = go_fault(faults).go};
+}
+
+std::string go_type_mismatch(const value::Value& v, value::Kind wanted) {
+  if (v.is_nil() || v.kind() == wanted) {
+    return {};
+  }
+  const std::string_view found = v.is_bool()     ? "bool"
+                                 : v.is_number() ? "number"
+                                 : v.is_string() ? "string"
+                                 : v.is_list()   ? "array"
+                                                 : "object";
+  return fmt::format("json: cannot unmarshal {} into Go value of type {}", found,
+                     wanted == value::Kind::kMap ? "map[string]interface {}" : "[]interface {}");
 }
 
 }  // namespace copctl::codec

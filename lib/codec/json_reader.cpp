@@ -87,8 +87,8 @@ class Reader {
   Document read() {
     run();
     Document document;
-    document.value = std::move(builder_.root());
-    document.spans = std::move(builder_.spans());
+    document.value = builder_.take_root();
+    document.spans = builder_.take_spans();
     document.span = span(0, text_.size());
     return document;
   }
@@ -158,8 +158,7 @@ bool Reader::fail(std::string_view where) {
     }
     return false;
   }
-  const std::string go =
-      fmt::format("invalid character {} {}", quote_char(text_[at_]), where);
+  const std::string go = fmt::format("invalid character {} {}", quote_char(text_[at_]), where);
   const int width = base::decode_rune(text_.substr(at_)).length;
   return fail_at(at_, at_ + width, diag::Kind::kInvalidJson,
                  go + std::string(hint_for(text_[at_], where)), go);
@@ -355,7 +354,7 @@ value::Value Reader::number(std::string_view literal, std::size_t begin) {
   const auto real = parse_float(literal);
   if (!real) {
     fail_at(begin, begin + literal.size(), diag::Kind::kInvalidJson,
-            fmt::format("the number `{}` is out of range", literal),
+            fmt::format("the number `{}` is out of range", shown(literal)),
             fmt::format("json: cannot unmarshal number {} into Go value of type float64", literal));
     faults_.back().stage = Stage::kDecode;
   }
@@ -428,8 +427,8 @@ bool Reader::read_escape(std::string& out) {
 bool Reader::read_hex(std::uint32_t& unit) {
   for (int i = 0; i < 4; ++i) {
     const char c = at_end() ? ' ' : text_[at_];
-    const std::size_t digit = std::string_view("0123456789abcdef").find(
-        c >= 'A' && c <= 'F' ? static_cast<char>(c | 0x20) : c);
+    const std::size_t digit = std::string_view("0123456789abcdef")
+                                  .find(c >= 'A' && c <= 'F' ? static_cast<char>(c | 0x20) : c);
     if (digit == std::string_view::npos) {
       return fail("in \\u hexadecimal character escape");
     }

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "base/unicode.h"
+#include "codec/text_index.h"
 
 namespace copctl::codec {
 namespace {
@@ -14,10 +15,6 @@ namespace {
 bool is_digit(char32_t c) { return c < 0x80 ? c >= '0' && c <= '9' : base::is_digit(c); }
 bool is_letter(char32_t c) {
   return c < 0x80 ? (c | 0x20) >= 'a' && (c | 0x20) <= 'z' : base::is_letter(c);
-}
-
-bool is_ascii(std::string_view text) {
-  return std::ranges::none_of(text, [](char c) { return static_cast<signed char>(c) < 0; });
 }
 
 std::u32string decode(std::string_view text) {

@@ -19,9 +19,9 @@ struct Shortest {
 template <class Float>
 Shortest shortest_digits(Float magnitude) {
   std::array<char, 32> text{};
-  const auto end =
-      std::to_chars(text.data(), text.data() + text.size(), magnitude, std::chars_format::scientific)
-          .ptr;
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), magnitude,
+                                 std::chars_format::scientific)
+                       .ptr;
   Shortest result;
   const char* at = text.data();
   for (; *at != 'e'; ++at) {

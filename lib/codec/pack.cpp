@@ -9,9 +9,9 @@
 #include "codec/codec.h"
 #include "codec/pointer_step.h"
 
-// Layout: mark, flags, the document's span, a table of distinct strings, then the nodes in preorder.
-// A node is its kind, its positions if any, and what the kind needs; strings and keys are indexes
-// into the table. All numbers are LEB128.
+// Layout: mark, flags, the document's span, a table of distinct strings, then the nodes in
+// preorder. A node is its kind, its positions if any, and what the kind needs; strings and keys are
+// indexes into the table. All numbers are LEB128.
 
 namespace copctl::codec {
 namespace {
@@ -27,9 +27,7 @@ constexpr std::uint8_t kKindBits = 0x0F;
 
 class Packer {
  public:
-  explicit Packer(const Document& document) : document_(document) {
-    node(document.value, "");
-  }
+  explicit Packer(const Document& document) : document_(document) { node(document.value, ""); }
 
   std::string bytes() const {
     std::string out(kMark);
@@ -302,8 +300,8 @@ value::Value Unpacker::map(std::size_t depth) {
     const std::string_view key = good_ ? strings_[index] : std::string_view();
     key_bytes_ += key.size();
     // Ascending, as they were written; and no more text than any that is read.
-    good_ = good_ && (entries.empty() || entries.rbegin()->first < key) &&
-            key_bytes_ <= kMaxInputBytes;
+    good_ =
+        good_ && (entries.empty() || entries.rbegin()->first < key) && key_bytes_ <= kMaxInputBytes;
     if (good_) {
       append_pointer_step(pointer_, key);
       const auto at = entries.emplace_hint(entries.end(), key, value::Value());

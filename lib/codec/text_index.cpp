@@ -1,6 +1,7 @@
 #include "codec/text_index.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace copctl::codec {
 namespace {
@@ -11,10 +12,20 @@ bool is_continuation(char c) { return (c & 0xC0) == 0x80; }
 
 }  // namespace
 
+bool is_ascii(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
+  std::uint64_t bits = 0;
+  for (; text.size() >= sizeof bits; text.remove_prefix(sizeof bits)) {
+    std::memcpy(&bits, text.data(), sizeof bits);
+    if ((bits & kHighBits) != 0) {
+      return false;
+    }
+  }
+  return std::ranges::none_of(text, [](char c) { return static_cast<signed char>(c) < 0; });
+}
+
 TextIndex::TextIndex(std::string_view text) : text_(text) {
-  const bool ascii =
-      std::ranges::none_of(text, [](char c) { return static_cast<signed char>(c) < 0; });
-  if (ascii) {
+  if (is_ascii(text)) {
     return;
   }
   std::size_t character = 0;

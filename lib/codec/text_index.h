@@ -7,6 +7,8 @@
 
 namespace copctl::codec {
 
+bool is_ascii(std::string_view text);
+
 // Byte offsets of a text by character: libyaml counts characters, spans count bytes. Borrows the
 // text, which is valid UTF-8.
 class TextIndex {

@@ -86,6 +86,10 @@ class DepthScan {
       if (multiline ? text_.substr(at_).starts_with(three)
                     : text_[at_] == quote || text_[at_] == '\n') {
         at_ += multiline ? 3 : 1;
+        // The text itself may end with two quotes more.
+        for (int more = 0; multiline && more < 2 && text_.substr(at_).starts_with(quote); ++more) {
+          ++at_;
+        }
         return;
       }
       ++at_;
@@ -168,18 +172,17 @@ value::Value from_node(const toml::node& node) {
 
 GoResult go_toml_unmarshal(std::string_view text) {
   if (text.size() > kMaxTomlBytes) {
-    return {.value = {}, .error = "toml: document is too large"};
+    return {.error = "toml: document is too large"};
   }
   if (!DepthScan(text).is_shallow()) {
-    return {.value = {}, .error = "toml: exceeded max depth"};
+    return {.error = "toml: exceeded max depth"};
   }
   const toml::parse_result result = toml::parse(text);
   if (!result) {
-    return {.value = {},
-            .error = fmt::format("toml: line {}: {}", result.error().source().begin.line,
+    return {.error = fmt::format("toml: line {}: {}", result.error().source().begin.line,
                                  result.error().description())};
   }
-  return {.value = from_node(result.table()), .error = {}};
+  return {.value = from_node(result.table())};
 }
 
 }  // namespace copctl::codec

@@ -9,8 +9,8 @@
 #include "codec/codec.h"
 #include "codec/number.h"
 
-// BurntSushi/toml 1.2 (encode.go): plain values of a table first, then its tables, both by key; each
-// level of tables indented; tables inside plain arrays inline.
+// BurntSushi/toml 1.2 (encode.go): plain values of a table first, then its tables, both by key;
+// each level of tables indented; tables inside plain arrays inline.
 
 namespace copctl::codec {
 namespace {
@@ -279,13 +279,13 @@ void Writer::float_element(double number) {
 
 GoResult go_toml_marshal(const value::Value& v) {
   if (v.is_nil()) {
-    return {.value = {}, .error = "reflect: call of reflect.Value.Type on zero Value"};
+    return {.error = "reflect: call of reflect.Value.Type on zero Value"};
   }
   Writer writer;
   if (!writer.write(v)) {
-    return {.value = {}, .error = std::move(writer.error())};
+    return {.error = std::move(writer.error())};
   }
-  return {.value = value::Value::string(std::move(writer.out())), .error = {}};
+  return {.value = value::Value::string(std::move(writer.out()))};
 }
 
 }  // namespace copctl::codec

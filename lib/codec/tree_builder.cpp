@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/text.h"
+#include "codec/codec.h"
 #include "codec/pointer_step.h"
 
 namespace copctl::codec {
@@ -48,11 +48,19 @@ TreeBuilder::Closed TreeBuilder::close(diag::Span span) {
   return closed;
 }
 
+void TreeBuilder::reset() {
+  frames_.clear();
+  pointer_.clear();
+  root_ = {};
+  spans_ = {};
+}
+
 void TreeBuilder::place(value::Value v, diag::Span span, std::size_t height) {
   if (frames_.empty()) {
     root_ = std::move(v);
     if (with_spans_) {
-      spans_.set("", {.key = {}, .value = span});
+      pointer_.clear();
+      mark({}, span);
     }
     return;
   }
@@ -64,7 +72,7 @@ void TreeBuilder::place(value::Value v, diag::Span span, std::size_t height) {
   }
   if (with_spans_) {
     extend_pointer(frame);
-    spans_.set(pointer_, {.key = {}, .value = span});
+    mark({}, span);
   }
   frame.container.as_list().items.push_back(std::move(v));
 }
@@ -78,16 +86,21 @@ void TreeBuilder::place_entry(Frame& frame, value::Value v, diag::Span span) {
   if (frame.role == KeyRole::kIgnored) {
     return;
   }
-  auto& entries = frame.container.as_map().entries;
-  const auto [at, is_new] = entries.try_emplace(frame.key);
-  if (!is_new && frame.merged.erase(frame.key) == 0 && unique_keys_) {
-    report_duplicate(frame);
-    return;
-  }
-  at->second = std::move(v);
   if (with_spans_) {
     extend_pointer(frame);
-    spans_.set(pointer_, {.key = frame.key_span, .value = span});
+  }
+  const bool merged = frame.merged != nullptr && frame.merged->erase(frame.key) != 0;
+  auto& entries = frame.container.as_map().entries;
+  const auto [at, is_new] = entries.try_emplace(std::move(frame.key), std::move(v));
+  if (!is_new && !merged && unique_keys_) {
+    report_duplicate(frame, at->first);
+    return;
+  }
+  if (!is_new) {
+    at->second = std::move(v);
+  }
+  if (with_spans_) {
+    mark(frame.key_span, span);
   }
 }
 
@@ -98,10 +111,13 @@ void TreeBuilder::merge(Frame& frame, const value::Value& from) {
   for (auto item = items.rbegin(); item != items.rend(); ++item) {
     merge(frame, *item);
   }
+  if (frame.merged == nullptr) {
+    frame.merged = std::make_unique<std::set<std::string, std::less<>>>();
+  }
   auto& entries = frame.container.as_map().entries;
   for (const auto& [key, v] : from.entries()) {
     if (entries.insert_or_assign(key, v).second) {
-      frame.merged.insert(key);
+      frame.merged->insert(key);
     }
   }
 }
@@ -115,13 +131,29 @@ void TreeBuilder::extend_pointer(const Frame& frame) {
   }
 }
 
-void TreeBuilder::report_duplicate(const Frame& frame) {
+// A long key around many values would be repeated in the pointer of each.
+void TreeBuilder::mark(diag::Span key, diag::Span value) {
+  pointer_bytes_ += pointer_.size();
+  if (pointer_bytes_ <= kMaxPointerBytes) {
+    spans_.set(pointer_, {.key = key, .value = value});
+    return;
+  }
+  with_spans_ = false;
+  Fault& fault = faults_.emplace_back();
+  fault.diagnostic.kind = diag::Kind::kTooLarge;
+  fault.diagnostic.span = value;
+  fault.diagnostic.message = "keys this long around so many values are not read";
+}
+
+void TreeBuilder::report_duplicate(const Frame& frame, const std::string& key) {
+  if (faults_.size() >= diag::Diagnostics::kMaxErrors) {
+    return;
+  }
   Fault& fault = faults_.emplace_back();
   fault.diagnostic.kind = diag::Kind::kDuplicateKey;
   fault.diagnostic.span = frame.key_span;
-  fault.diagnostic.message = fmt::format("duplicate key `{}`", base::printable(frame.key));
+  fault.diagnostic.message = fmt::format("duplicate key `{}`", shown(key));
   if (with_spans_) {
-    extend_pointer(frame);
     if (const auto* first = spans_.find(pointer_)) {
       fault.diagnostic.notes.push_back({first->key, "first set here"});
     }

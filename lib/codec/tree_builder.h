@@ -2,9 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "codec/fault.h"
@@ -23,7 +25,7 @@ enum class KeyRole : std::uint8_t { kEntry, kMerge, kIgnored };
 // are the reader's duty: its grammar already holds them.
 class TreeBuilder {
  public:
-  // Duplicate keys are added to `faults`, which must outlive the builder.
+  // Duplicate keys and too much of positions are added to `faults`, which must outlive the builder.
   TreeBuilder(bool spans, bool unique_keys, Faults& faults)
       : faults_(faults), with_spans_(spans), unique_keys_(unique_keys) {}
 
@@ -47,8 +49,11 @@ class TreeBuilder {
   // Ends the innermost container. One that stood where a key belongs is dropped.
   Closed close(diag::Span span);
 
-  value::Value& root() { return root_; }
-  value::SpanTable& spans() { return spans_; }
+  // What was built, leaving the builder ready for another root.
+  value::Value take_root() { return std::exchange(root_, {}); }
+  value::SpanTable take_spans() { return std::exchange(spans_, {}); }
+  // Drops what is unfinished.
+  void reset();
 
  private:
   struct Frame {
@@ -61,20 +66,22 @@ class TreeBuilder {
     std::size_t height = 0;
     std::size_t pointer_size = 0;
     // Keys that only a merge has set: an explicit one may replace them.
-    std::set<std::string, std::less<>> merged;
+    std::unique_ptr<std::set<std::string, std::less<>>> merged;
   };
 
   void place(value::Value v, diag::Span span, std::size_t height);
   void place_entry(Frame& frame, value::Value v, diag::Span span);
   void merge(Frame& frame, const value::Value& from);
   void extend_pointer(const Frame& frame);
-  void report_duplicate(const Frame& frame);
+  void mark(diag::Span key, diag::Span value);
+  void report_duplicate(const Frame& frame, const std::string& key);
 
   Faults& faults_;
   bool with_spans_;
   bool unique_keys_;
   std::vector<Frame> frames_;
   std::string pointer_;
+  std::size_t pointer_bytes_ = 0;
   value::Value root_;
   value::SpanTable spans_;
 };

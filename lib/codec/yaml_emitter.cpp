@@ -240,8 +240,8 @@ bool Emitter::map(const value::Value& v, int indent) {
 }
 
 bool Emitter::key(std::string_view text, int indent) {
-  const bool simple = text.size() <= kLongestSimpleKey &&
-                      !shape_of(text, dialect_.tabs_in_literals).multiline;
+  const bool simple =
+      text.size() <= kLongestSimpleKey && !shape_of(text, dialect_.tabs_in_literals).multiline;
   if (simple) {
     if (!string(text, indent, true)) {
       return false;

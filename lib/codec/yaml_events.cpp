@@ -34,8 +34,7 @@ constexpr Hint kHints[] = {
      "put the `-` on a line of its own"},
     {"did not find expected alphabetic or numeric character", 0,
      "quote a value that begins with `*` or `&`"},
-    {"did not find expected hexdecimal number", 0,
-     "a backslash is literal in single quotes"},
+    {"did not find expected hexdecimal number", 0, "a backslash is literal in single quotes"},
     {"found unknown escape character", 0, "a backslash is literal in single quotes"},
 };
 
@@ -136,9 +135,10 @@ Fault YamlEvents::fault() const {
   if (parser_.error == YAML_READER_ERROR) {
     const auto at = static_cast<std::uint32_t>(offset_ + parser_.problem_offset);
     diagnostic.span = {source_, at, at + 1};
-    diagnostic.message = fmt::format("the control character U+{:04X} is not allowed; write it as "
-                                     "an escape in double quotes",
-                                     static_cast<std::uint32_t>(parser_.problem_value));
+    diagnostic.message = fmt::format(
+        "the control character U+{:04X} is not allowed; write it as "
+        "an escape in double quotes",
+        static_cast<std::uint32_t>(parser_.problem_value));
     return fault;
   }
   diagnostic.span = span(parser_.problem_mark, parser_.problem_mark);
@@ -146,7 +146,8 @@ Fault YamlEvents::fault() const {
   if (at < text_.size()) {
     diagnostic.span.end += base::decode_rune(text_.substr(at)).length;
   }
-  const std::string_view hint = hint_for(view(parser_.problem), at < text_.size() ? text_[at] : '\0');
+  const std::string_view hint =
+      hint_for(view(parser_.problem), at < text_.size() ? text_[at] : '\0');
   diagnostic.message = hint == kTabMessage ? std::string(hint)
                        : hint.empty()      ? std::string(view(parser_.problem))
                                            : fmt::format("{}; {}", view(parser_.problem), hint);

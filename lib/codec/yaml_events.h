@@ -13,8 +13,8 @@ namespace copctl::codec {
 // The events of a YAML stream, by libyaml. Borrows the text. Never throws and never recurses.
 class YamlEvents {
  public:
-  // `text` is the source's text from `offset` on, without a byte order mark. Without positions
-  // (kNoSource) the text may be invalid UTF-8.
+  // `text` is the source's text from `offset` on, without a byte order mark. Without a source it
+  // may be invalid UTF-8, which is a syntax error then.
   YamlEvents(std::string_view text, std::size_t offset, diag::SourceId source);
   ~YamlEvents();
   YamlEvents(const YamlEvents&) = delete;

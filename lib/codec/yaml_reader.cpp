@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <utility>
 
-#include "base/edit_distance.h"
 #include "base/text.h"
 #include "codec/base64.h"
 #include "codec/go_syntax.h"
@@ -45,8 +44,9 @@ std::string_view kind_in_words(const value::Value& v) {
 }
 
 bool is_mergeable(const value::Value& v, bool is_alias) {
-  return v.is_map() || (v.is_list() && !is_alias &&
-                        std::ranges::all_of(v.items(), [](const auto& item) { return item.is_map(); }));
+  return v.is_map() ||
+         (v.is_list() && !is_alias &&
+          std::ranges::all_of(v.items(), [](const auto& item) { return item.is_map(); }));
 }
 
 std::string valid_utf8(std::string text) {
@@ -109,7 +109,33 @@ Resolution meaning_of(const value::Value& v) {
 
 }  // namespace
 
+YamlReader::YamlReader(std::string_view text, const YamlReading& reading)
+    : events_(text, reading.offset, reading.source),
+      reading_(reading),
+      builder_(reading.options.spans, reading.options.unique_keys, faults_) {
+  check_directives();
+}
+
+void YamlReader::check_directives() {
+  constexpr std::string_view kTag = "%TAG";
+  const std::string_view text = events_.text();
+  std::size_t count = 0;
+  for (std::size_t at = text.find(kTag); at != text.npos; at = text.find(kTag, at + kTag.size())) {
+    const bool line_begins = at == 0 || text[at - 1] == '\n' || text[at - 1] == '\r';
+    count += line_begins ? 1 : 0;
+    if (count > kMaxTagDirectives) {
+      const auto begin = static_cast<std::uint32_t>(at + events_.offset());
+      fail({reading_.source, begin, begin + 4}, diag::Kind::kTooLarge,
+           fmt::format("more than {} `%TAG` lines", kMaxTagDirectives),
+           "yaml: document is too large");
+      stopped_ = true;
+      return;
+    }
+  }
+}
+
 Fault& YamlReader::fail(diag::Span span, diag::Kind kind, std::string message, std::string go) {
+  stopped_ = stopped_ || faults_.size() >= diag::Diagnostics::kMaxErrors;
   Fault& fault = faults_.emplace_back();
   fault.diagnostic.kind = kind;
   fault.diagnostic.span = span;
@@ -140,20 +166,26 @@ std::optional<Document> YamlReader::next() {
 
 std::optional<Document> YamlReader::read_document() {
   const yaml_mark_t begin = events_.event().start_mark;
+  if (++documents_ > kMaxDocuments) {
+    fail(span(), diag::Kind::kTooLarge, fmt::format("more than {} documents", kMaxDocuments),
+         "yaml: document is too large");
+    stopped_ = true;
+  }
   anchors_.clear();
-  builder_.emplace(reading_.options.spans, reading_.options.unique_keys, faults_);
+  builder_.reset();
+  open_.clear();
   Document document;
   bool first = true;
   while (advance()) {
     const yaml_event_t& event = events_.event();
     if (event.type == YAML_DOCUMENT_END_EVENT) {
       document.span = events_.span(begin, event.end_mark);
-      document.value = std::move(builder_->root());
-      document.spans = std::move(builder_->spans());
+      document.value = builder_.take_root();
+      document.spans = builder_.take_spans();
       return document;
     }
-    document.empty = first && event.type == YAML_SCALAR_EVENT &&
-                     event.start_mark.index == event.end_mark.index;
+    document.empty =
+        first && event.type == YAML_SCALAR_EVENT && event.start_mark.index == event.end_mark.index;
     first = false;
     node();
   }
@@ -195,18 +227,26 @@ bool YamlReader::count_node(diag::Span span) {
   return !stopped_;
 }
 
+diag::Span YamlReader::span() const {
+  const yaml_event_t& event = events_.event();
+  return reading_.options.spans ? events_.span(event.start_mark, event.end_mark) : diag::Span{};
+}
+
 // The scalar's own text: without anchor and tag, and without the blank lines behind a block.
 diag::Span YamlReader::scalar_span() const {
   const yaml_event_t& event = events_.event();
-  diag::Span span = events_.span(event.start_mark, event.end_mark);
-  if (!span) {
+  diag::Span span = this->span();
+  if (!span || (event.data.scalar.anchor == nullptr && event.data.scalar.tag == nullptr &&
+                event.data.scalar.style != YAML_LITERAL_SCALAR_STYLE &&
+                event.data.scalar.style != YAML_FOLDED_SCALAR_STYLE)) {
     return span;
   }
   const std::string_view text = events_.text();
   std::size_t begin = span.begin - events_.offset();
   std::size_t end = span.end - events_.offset();
   int properties = (event.data.scalar.anchor != nullptr) + (event.data.scalar.tag != nullptr);
-  for (; properties > 0 && begin < end && (text[begin] == '&' || text[begin] == '!'); --properties) {
+  for (; properties > 0 && begin < end && (text[begin] == '&' || text[begin] == '!');
+       --properties) {
     begin = std::min(text.find_first_of(" \t\r\n", begin), end);
     begin = std::min(text.find_first_not_of(" \t\r\n", begin), end);
   }
@@ -236,23 +276,29 @@ void YamlReader::scalar() {
     return;
   }
   bytes_ += text.size();
-  if (builder_->wants_key() && text == "<<" &&
+  if (builder_.wants_key() && text == "<<" &&
       (event.plain_implicit != 0 || short_tag(view(event.tag)) == "!!merge")) {
-    builder_->key("<<", span, KeyRole::kMerge);
+    builder_.key("<<", span, KeyRole::kMerge);
     return;
   }
   const Resolution what = meaning(text, span);
-  const bool is_key = builder_->wants_key();
-  value::Value v;
-  if (!is_key || event.anchor != nullptr) {
-    v = scalar_value(what, text, span);
-    remember(event.anchor, {.value = v, .nodes = 1, .bytes = text.size()});
+  if (event.anchor != nullptr) {
+    remember(event.anchor,
+             {.value = scalar_value(what, text, span), .nodes = 1, .bytes = text.size()});
   }
-  if (is_key) {
+  if (builder_.wants_key()) {
     key(what, text, span);
+  } else {
+    place(scalar_value(what, text, span), span);
+  }
+}
+
+void YamlReader::place(value::Value v, diag::Span span) {
+  if (builder_.role() == KeyRole::kEntry) {
+    builder_.scalar(std::move(v), span);
     return;
   }
-  builder_->scalar(v, span);
+  builder_.scalar(v, span);
   placed(v, false, span);
 }
 
@@ -278,7 +324,7 @@ Resolution YamlReader::tagged(std::string_view tag, std::string_view text, diag:
   }
   if (what.tag != *wanted) {
     fail(span, diag::Kind::kInvalidYaml,
-         fmt::format("`{}` is not what its tag `{}` says", base::printable(text), tag),
+         fmt::format("`{}` is not what its tag `{}` says", shown(text), tag),
          fmt::format("yaml: cannot decode {} `{}` as a {}", tag_name(what.tag), text, tag));
   }
   return what;
@@ -317,22 +363,22 @@ value::Value YamlReader::binary(std::string_view text, diag::Span span) {
 
 void YamlReader::key(const Resolution& what, std::string_view text, diag::Span span) {
   if (what.tag == Tag::kNull) {
-    builder_->key({}, span, KeyRole::kIgnored);
+    builder_.key({}, span, KeyRole::kIgnored);
     fail(span, diag::Kind::kInvalidYaml, "a key must be a text; got null; quote it",
          "Unsupported map key of type: %!s(<nil>), key: <nil>, value: ")
         .stage = Stage::kConvert;
     unfinished_ = faults_.size() - 1;
     return;
   }
-  builder_->key(key_text(what, text), span);
+  builder_.key(key_text(what, text), span);
 }
 
 void YamlReader::placed(const value::Value& v, bool is_alias, diag::Span span) {
-  if (unfinished_ && builder_->role() == KeyRole::kIgnored) {
+  if (unfinished_ && builder_.role() == KeyRole::kIgnored) {
     faults_[*unfinished_].go += go_syntax(v);
     unfinished_.reset();
   }
-  if (builder_->role() == KeyRole::kMerge && builder_->wants_key() && !is_mergeable(v, is_alias)) {
+  if (builder_.role() == KeyRole::kMerge && builder_.wants_key() && !is_mergeable(v, is_alias)) {
     fail(span, diag::Kind::kInvalidYaml,
          fmt::format("`<<` wants a mapping or a list of mappings; got {}", kind_in_words(v)),
          "yaml: map merge requires map or sequence of maps as the value");
@@ -341,18 +387,19 @@ void YamlReader::placed(const value::Value& v, bool is_alias, diag::Span span) {
 
 void YamlReader::remember(const yaml_char_t* name, Anchor anchor) {
   if (name != nullptr) {
+    // What is kept for it is as much as for a value.
+    ++nodes_;
     anchors_.insert_or_assign(std::string(view(name)), std::move(anchor));
   }
 }
 
 void YamlReader::open(value::Value container, const yaml_char_t* anchor, bool flow) {
-  const yaml_event_t& event = events_.event();
-  const diag::Span span = events_.span(event.start_mark, event.end_mark);
+  const diag::Span span = this->span();
   extend(span);
   if (!count_node(span)) {
     return;
   }
-  if (builder_->depth() >= kMaxDepth) {
+  if (builder_.depth() >= kMaxDepth) {
     fail(span, diag::Kind::kTooDeep, fmt::format("nested deeper than {} levels", kMaxDepth),
          fmt::format("yaml: exceeded max depth of {}", kMaxDepth))
         .stage = Stage::kSyntax;
@@ -365,20 +412,20 @@ void YamlReader::open(value::Value container, const yaml_char_t* anchor, bool fl
   collection.bytes = bytes_ + aliased_bytes_;
   collection.span = span;
   collection.flow = flow;
-  collection.is_key = builder_->wants_key();
+  collection.is_key = builder_.wants_key();
   remember(anchor, {.open = true});
-  builder_->open(std::move(container));
+  builder_.open(std::move(container));
 }
 
 void YamlReader::close() {
   Collection collection = std::move(open_.back());
   open_.pop_back();
   diag::Span span = collection.span;
-  if (collection.flow) {
+  if (collection.flow && span) {
     span.end = events_.span(events_.event().end_mark, events_.event().end_mark).end;
   }
   extend(span);
-  const TreeBuilder::Closed closed = builder_->close(span);
+  const TreeBuilder::Closed closed = builder_.close(span);
   const auto anchor = anchors_.find(collection.anchor);
   if (anchor != anchors_.end() && anchor->second.open) {
     anchor->second = {.value = closed.value,
@@ -397,7 +444,8 @@ void YamlReader::close() {
 
 bool YamlReader::can_repeat(std::string_view name, const Anchor& anchor, diag::Span span) {
   if (anchor.open) {
-    fail(span, diag::Kind::kInvalidYaml, fmt::format("the anchor `{}` contains itself", name),
+    fail(span, diag::Kind::kInvalidYaml,
+         fmt::format("the anchor `{}` contains itself", shown(name)),
          fmt::format("yaml: anchor '{}' value contains itself", name));
     return false;
   }
@@ -411,7 +459,7 @@ bool YamlReader::can_repeat(std::string_view name, const Anchor& anchor, diag::S
     stopped_ = true;
     return false;
   }
-  if (builder_->depth() + anchor.height > kMaxDepth) {
+  if (builder_.depth() + anchor.height > kMaxDepth) {
     fail(span, diag::Kind::kTooDeep, fmt::format("nested deeper than {} levels", kMaxDepth),
          fmt::format("yaml: exceeded max depth of {}", kMaxDepth));
     stopped_ = true;
@@ -423,7 +471,7 @@ bool YamlReader::can_repeat(std::string_view name, const Anchor& anchor, diag::S
 void YamlReader::alias() {
   const yaml_event_t& event = events_.event();
   const std::string_view name = view(event.data.alias.anchor);
-  const diag::Span span = events_.span(event.start_mark, event.end_mark);
+  const diag::Span span = this->span();
   extend(span);
   if (!count_node(span)) {
     return;
@@ -432,7 +480,7 @@ void YamlReader::alias() {
   std::size_t height = 0;
   const auto found = anchors_.find(name);
   if (found == anchors_.end()) {
-    fail(span, diag::Kind::kInvalidYaml, fmt::format("unknown anchor `{}`", name),
+    fail(span, diag::Kind::kInvalidYaml, fmt::format("unknown anchor `{}`", shown(name)),
          fmt::format("yaml: unknown anchor '{}' referenced", name))
         .stage = Stage::kSyntax;
   } else if (can_repeat(name, found->second, span)) {
@@ -440,11 +488,11 @@ void YamlReader::alias() {
     v = repeated.is_list() || repeated.is_map() ? value::deep_copy(repeated) : repeated;
     height = found->second.height;
   }
-  if (!builder_->wants_key()) {
-    builder_->subtree(v, span, height);
+  if (!builder_.wants_key()) {
+    builder_.subtree(v, span, height);
     placed(v, true, span);
   } else if (v.is_list() || v.is_map()) {
-    builder_->key({}, span, KeyRole::kIgnored);
+    builder_.key({}, span, KeyRole::kIgnored);
     fail(span, diag::Kind::kInvalidYaml,
          fmt::format("a key must be a text; got {}", kind_in_words(v)),
          "yaml: invalid map key: " + go_syntax(v));

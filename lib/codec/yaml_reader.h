@@ -15,9 +15,11 @@
 
 namespace copctl::codec {
 
+// With `options.spans` off neither values nor faults have positions: whoever wants to show a fault
+// reads again with them on.
 struct YamlReading {
   YamlOptions options;
-  // Of the text, for positions; without one, faults are in Go's words only.
+  // Of the text; without one, faults are in Go's words only.
   diag::SourceId source = diag::kNoSource;
   // Where the text begins in its source: behind a byte order mark.
   std::size_t offset = 0;
@@ -28,8 +30,7 @@ struct YamlReading {
 // first; what costs memory does.
 class YamlReader {
  public:
-  YamlReader(std::string_view text, const YamlReading& reading)
-      : events_(text, reading.offset, reading.source), reading_(reading) {}
+  YamlReader(std::string_view text, const YamlReading& reading);
 
   // The next document; empty at the end of the stream and after a fault that ends the reading.
   // Documents may have faults.
@@ -56,6 +57,7 @@ class YamlReader {
     bool is_key = false;
   };
 
+  void check_directives();
   bool advance();
   std::optional<Document> read_document();
   void node();
@@ -70,10 +72,12 @@ class YamlReader {
   value::Value scalar_value(const Resolution& meaning, std::string_view text, diag::Span span);
   value::Value binary(std::string_view text, diag::Span span);
   // After a value has been placed behind its key.
+  void place(value::Value v, diag::Span span);
   void placed(const value::Value& v, bool is_alias, diag::Span span);
   bool count_node(diag::Span span);
   bool can_repeat(std::string_view name, const Anchor& anchor, diag::Span span);
   void remember(const yaml_char_t* name, Anchor anchor);
+  diag::Span span() const;
   diag::Span scalar_span() const;
   void extend(const diag::Span& inner);
   Fault& fail(diag::Span span, diag::Kind kind, std::string message, std::string go);
@@ -81,9 +85,10 @@ class YamlReader {
   YamlEvents events_;
   YamlReading reading_;
   Faults faults_;
-  std::optional<TreeBuilder> builder_;
+  TreeBuilder builder_;
   std::vector<Collection> open_;
   std::map<std::string, Anchor, std::less<>> anchors_;
+  std::size_t documents_ = 0;
   std::size_t nodes_ = 0;
   std::size_t bytes_ = 0;
   std::size_t aliased_nodes_ = 0;

@@ -153,9 +153,8 @@ bool take_clock(Scan& scan) {
 }
 
 bool take_zone(Scan& scan) {
-  return scan.take('Z') ||
-         (scan.take_any("+-") && scan.take_digits(2) == 2 && scan.take(':') &&
-          scan.take_digits(2) == 2);
+  return scan.take('Z') || (scan.take_any("+-") && scan.take_digits(2) == 2 && scan.take(':') &&
+                            scan.take_digits(2) == 2);
 }
 
 // resolve.go: parseTimestamp with its four layouts: a date alone, with `T`, clock and zone, or with

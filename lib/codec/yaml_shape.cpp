@@ -27,7 +27,8 @@ class Analysis {
  public:
   void add(char32_t c, char32_t next) {
     const bool first = previous_ == 0 && !any_;
-    indicators_ |= is_indicator(c, next, first, first || is_blank(previous_) || is_break(previous_));
+    indicators_ |=
+        is_indicator(c, next, first, first || is_blank(previous_) || is_break(previous_));
     tabs_ |= c == '\t';
     special_ |= c != '\t' && c != '\n' && !is_printable(c);
     if (c == ' ') {
@@ -46,8 +47,7 @@ class Analysis {
     const bool unquotable = space_before_break_ || special_ || tabs_;
     Shape shape;
     shape.multiline = breaks_;
-    shape.plain =
-        !(marker || indicators_ || edge_ || breaks_ || space_after_break_ || unquotable);
+    shape.plain = !(marker || indicators_ || edge_ || breaks_ || space_after_break_ || unquotable);
     shape.single = !(space_after_break_ || unquotable);
     shape.literal =
         !(trailing_space_ || space_before_break_ || special_ || (tabs_ && !tabs_in_literals));

@@ -23,7 +23,7 @@ struct Escape {
   char letter;
 };
 constexpr Escape kEscapes[] = {
-    {0x00, '0'}, {0x07, 'a'}, {0x08, 'b'}, {0x09, 't'}, {0x0A, 'n'},   {0x0B, 'v'},   {0x0C, 'f'},
+    {0x00, '0'}, {0x07, 'a'}, {0x08, 'b'}, {0x09, 't'},  {0x0A, 'n'}, {0x0B, 'v'},   {0x0C, 'f'},
     {0x0D, 'r'}, {0x1B, 'e'}, {'"', '"'},  {'\\', '\\'}, {0x85, 'N'}, {0x2028, 'L'}, {0x2029, 'P'},
 };
 
@@ -221,7 +221,8 @@ void YamlWriter::literal(std::string_view text, int indent, bool header_break) {
     if (breaks) {
       line(indent);
     }
-    const std::size_t run = std::max<std::size_t>(std::min(text.find_first_of("\n\r\xC2\xE2"), text.size()), 1);
+    const std::size_t run =
+        std::max<std::size_t>(std::min(text.find_first_of("\n\r\xC2\xE2"), text.size()), 1);
     put(text.substr(0, run));
     text.remove_prefix(run);
     indention_ = false;

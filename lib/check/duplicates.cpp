@@ -29,12 +29,12 @@ bool duplicates(std::span<const manifest::Resource> resources,
     sound = false;
     const manifest::Resource& other = *found->second;
     diag::Diagnostic& diagnostic =
-        manifest::report(texts[resource.file], resource.span, diag::Kind::kDuplicateResource,
+        manifest::report(texts[resource.file], resource.head, diag::Kind::kDuplicateResource,
                          fmt::format("{} is written twice; an apply would keep only one of them",
                                      described(resource.identity)),
                          diagnostics);
     diagnostic.notes.push_back(
-        {manifest::blame(texts[other.file], other.span), "the first one is here"});
+        {manifest::blame(texts[other.file], other.head), "the first one is here"});
   }
   return sound;
 }

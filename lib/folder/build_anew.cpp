@@ -33,7 +33,7 @@ class Builder {
       return fail(places_.dir, error);
     }
     if (!claim(error)) {
-      return empty && is_not_ours(error) ? Outcome::kNotHere : fail(places_.dir, error);
+      return fail_claim(empty, error);
     }
     Outcome outcome = Outcome::kFailed;
     if (build(plan, locks)) {
@@ -62,6 +62,15 @@ class Builder {
       report_unwritable(path, error, diagnostics_);
     }
     return Outcome::kFailed;
+  }
+
+  Outcome fail_claim(bool empty, const std::error_code& error) {
+    if (error == std::errc::not_a_directory || error == std::errc::too_many_symbolic_link_levels) {
+      report_path(Kind::kCannotWrite, places_.sibling,
+                  "stands where copctl prepares a dump; move it away", diagnostics_);
+      return Outcome::kFailed;
+    }
+    return empty && is_not_ours(error) ? Outcome::kNotHere : fail(places_.dir, error);
   }
 
   // Makes the sibling and locks it. One that is there and not locked was left by a copctl that was

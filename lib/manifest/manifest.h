@@ -41,6 +41,8 @@ struct Resource {
   std::size_t file = 0;
   // The document in its source; for a resource out of a `List`, the list's document.
   diag::Span span;
+  // The first line of that which is not a comment: what is pointed at to mean the resource.
+  diag::Span head;
 };
 
 // One manifest text: its source and, when it was rendered, what wrote it.

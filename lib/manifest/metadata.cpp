@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "manifest/names.h"
 #include "value/path.h"
@@ -112,6 +114,20 @@ std::string read_name(const Part& part, const Gvk& gvk, diag::Diagnostics& diagn
   return *name;
 }
 
+diag::Span head_of(const diag::SourceMap& sources, diag::Span document) {
+  const std::string_view text = sources.text(document);
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view line = base::trim(text.substr(begin, end - begin));
+    if (!line.empty() && !line.starts_with('#') && !line.starts_with("---")) {
+      return {document.source, document.begin + static_cast<std::uint32_t>(begin),
+              document.begin + static_cast<std::uint32_t>(end)};
+    }
+    begin = end + 1;
+  }
+  return document;
+}
+
 }  // namespace
 
 std::string_view kind_words(const value::Value& v) {
@@ -181,6 +197,7 @@ std::optional<Resource> read_resource(const Part& part, const Gvk& gvk,
   resource.body = part.body;
   resource.file = part.text.file;
   resource.span = part.document.span;
+  resource.head = head_of(part.sources, part.document.span);
   return diagnostics.error_count() == before ? std::optional(std::move(resource)) : std::nullopt;
 }
 

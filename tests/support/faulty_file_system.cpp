@@ -86,4 +86,13 @@ bool FaultyFileSystem::sync(const std::string& path, std::error_code& error) {
   return change("sync " + path, error, whole, whole);
 }
 
+std::unique_ptr<base::FolderLock> FaultyFileSystem::lock(const std::string& path,
+                                                         std::error_code& error) {
+  if (killed_) {
+    error = std::make_error_code(std::errc::owner_dead);
+    return nullptr;
+  }
+  return inner_.lock(path, error);
+}
+
 }  // namespace copctl::support

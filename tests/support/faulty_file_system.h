@@ -45,6 +45,8 @@ class FaultyFileSystem : public base::FileSystem {
   bool exchange(const std::string& a, const std::string& b, std::error_code& error) override;
   bool remove(const std::string& path, std::error_code& error) override;
   bool sync(const std::string& path, std::error_code& error) override;
+  // Is no change; a killed process gets none.
+  std::unique_ptr<base::FolderLock> lock(const std::string& path, std::error_code& error) override;
 
  private:
   // Notes the call; runs `whole`, or what is to be left of it.

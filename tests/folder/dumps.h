@@ -1,0 +1,84 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/file_system.h"
+#include "diag/printer.h"
+#include "folder/folder.h"
+
+// Dumps as the command makes them, on any file system.
+
+namespace copctl::folder {
+
+inline constexpr std::string_view kOut = "out";
+
+inline std::vector<File> first_files() {
+  return {{"a.yaml", "a: 1\n"},
+          {"b/b.yaml", "b: 1\n"},
+          {"b/gone.yaml", "gone: 1\n"},
+          {"old/only.yaml", "only: 1\n"},
+          {"secret.yaml", "password: one\n", true}};
+}
+
+// Updates a.yaml and the secret, deletes two files and with one its folder, makes two.
+inline std::vector<File> second_files() {
+  return {{"a.yaml", "a: 2\n"},
+          {"b/b.yaml", "b: 1\n"},
+          {"c/d/e.yaml", "e: 2\n"},
+          {"n.yaml", "n: 2\n"},
+          {"secret.yaml", "password: two\n", true}};
+}
+
+inline Lock lock_for(const std::vector<File>& files, const std::string& value = "one") {
+  Lock lock;
+  lock.copctl_version = "0.1.0";
+  lock.profile = "shop";
+  lock.profile_version = "1.0.0";
+  lock.profile_digest = "sha256:00";
+  lock.release_name = "shop";
+  lock.release_namespace = "shop";
+  lock.layout = "tree";
+  lock.values["/replicas"] = {value::Value::integer(3), "--replicas"};
+  lock.secret_values["/password"] = {value::Value::string(value), "generated"};
+  for (const File& file : files) {
+    lock.files[file.path] = file;
+  }
+  return lock;
+}
+
+// What one run of copctl says and whether it succeeds.
+struct Run {
+  bool done = false;
+  std::string said;
+};
+
+inline Run dump(base::FileSystem& disk, const std::vector<File>& files,
+                const std::string& value = "one", bool force = false,
+                const std::string& dir = std::string(kOut)) {
+  diag::SourceMap sources;
+  diag::Diagnostics diagnostics;
+  const auto run = [&] {
+    const auto target =
+        recover(disk, dir, diagnostics) ? inspect(disk, dir, diagnostics) : std::nullopt;
+    if (!target) {
+      return false;
+    }
+    std::optional<Lock> previous;
+    if (*target == Target::kDump) {
+      previous = read_lock(disk, dir, sources, diagnostics);
+      if (!previous) {
+        return false;
+      }
+    }
+    const auto planned = plan(disk, dir, files, previous, force, diagnostics);
+    return planned && commit(disk, dir, *planned, lock_for(files, value), diagnostics);
+  };
+  Run result;
+  result.done = run();
+  result.said = diag::print(diagnostics, sources);
+  return result;
+}
+
+}  // namespace copctl::folder

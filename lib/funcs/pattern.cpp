@@ -70,6 +70,13 @@ std::unique_ptr<RE2> compile_library(std::string_view pattern) {
   return std::make_unique<RE2>(re2::StringPiece(pattern.data(), pattern.size()), options);
 }
 
+// Whether what stands before a refused part is fine as far as it goes: the first error counts, and
+// an open parenthesis is none yet.
+bool is_well_begun(std::string_view before) {
+  const std::unique_ptr<RE2> compiled = compile_library(translate_pattern(before).text);
+  return compiled->ok() || compiled->error_code() == RE2::ErrorMissingParen;
+}
+
 // A subject in valid UTF-8, and the way back to the bytes it was made of.
 class Subject {
  public:
@@ -108,6 +115,10 @@ class Subject {
   std::vector<std::size_t> replaced_;
 };
 
+bool is_inside_rune(std::string_view text, std::size_t at) {
+  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80;
+}
+
 // How much of `text` may have been read to find a match that ends at `end`.
 std::size_t end_of_read(std::string_view text, std::size_t end, Reach reach) {
   if (reach == Reach::kMatch) return end;
@@ -131,13 +142,10 @@ std::shared_ptr<const Pattern> Pattern::compile(std::string_view text, std::stri
     return refuse(fmt::format("expression too large; the limit is {} bytes", kMaxPatternBytes));
   }
   const Translated translated = translate_pattern(text);
-  if (!translated.refusal.empty()) {
-    // The error that comes first counts; an open parenthesis is none yet.
-    const std::unique_ptr<RE2> before = compile_library(translate_pattern(translated.before).text);
-    const bool fine = before->ok() || before->error_code() == RE2::ErrorMissingParen;
-    return refuse(fine ? translated.refusal : error_text(*before, text));
-  }
   std::unique_ptr<RE2> compiled = compile_library(translated.text);
+  if (!translated.refusal.empty() && is_well_begun(translated.before)) {
+    return refuse(translated.refusal);
+  }
   if (!compiled->ok()) return refuse(error_text(*compiled, text));
   return std::shared_ptr<const Pattern>(new Pattern(std::move(compiled), reach_of(text)));
 }
@@ -170,6 +178,11 @@ bool Pattern::for_each_match(std::string_view subject, int groups,
     const std::size_t end = begin + found[0].size();
     cost += (end_of_read(text, end, reach_) - at + 1) * states;
     if (cost > kMaxSearch) return false;
+    // The library's `\B` matches between the bytes of a code point.
+    if (is_inside_rune(text, begin)) {
+      at = begin + 1;
+      continue;
+    }
     // regexp.go: allMatches. An empty match right behind a match does not count.
     const bool counts = begin != end || last_end != begin;
     last_end = end;

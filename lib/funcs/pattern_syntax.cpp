@@ -31,17 +31,35 @@ std::size_t class_end(std::string_view pattern, std::size_t at) {
   return pattern.size();
 }
 
-// The end of `\Q…\E` or of another escape at `at`.
-std::size_t escape_end(std::string_view pattern, std::size_t at) {
+// The end of what begins at `at` and is to be copied as it is: `\Q…\E`, another escape, a class, or
+// one byte.
+std::size_t token_end(std::string_view pattern, std::size_t at) {
+  if (pattern[at] == '[') return class_end(pattern, at);
+  if (pattern[at] != '\\') return at + 1;
   if (!pattern.substr(at).starts_with("\\Q")) return std::min(at + 2, pattern.size());
   const std::size_t end = pattern.find("\\E", at + 2);
   return end == kNone ? pattern.size() : end + 2;
 }
 
-// The name in `(?<name>` or `(?P<name>` whose `<` is at `open`; empty when it is not closed.
-std::string_view group_name(std::string_view pattern, std::size_t open) {
-  const std::size_t close = pattern.find('>', open);
-  return close == kNone ? std::string_view() : pattern.substr(open + 1, close - open - 1);
+// The name between `open` and `>` at the start of `rest`; empty when there is none such.
+std::string_view group_name(std::string_view rest, std::string_view open) {
+  if (!rest.starts_with(open)) return {};
+  const std::size_t close = rest.find('>');
+  return close == kNone ? std::string_view() : rest.substr(open.size(), close - open.size());
+}
+
+// Go's words for what begins `rest` and only the library allows; empty for anything else.
+std::string refusal_of(std::string_view rest) {
+  if (rest.starts_with("\\C")) return "invalid escape sequence: `\\C`";
+  const std::string_view name = group_name(rest, "(?P<");
+  if (std::ranges::all_of(name, is_name_byte)) return {};
+  return fmt::format("invalid named capture: `(?P<{}>`", name);
+}
+
+// `(?<name>`, which the library does not know.
+bool begins_short_group(std::string_view rest) {
+  const std::string_view name = group_name(rest, "(?<");
+  return !name.empty() && std::ranges::all_of(name, is_name_byte);
 }
 
 // Whether a part of the pattern can match a newline: a negated or named class, an escape other than
@@ -65,31 +83,19 @@ bool can_cross_lines(std::string_view pattern) {
 
 Translated translate_pattern(std::string_view pattern) {
   Translated result;
-  const auto refuse = [&](std::size_t at, std::string refusal) {
-    result.refusal = std::move(refusal);
-    result.before = pattern.substr(0, at);
-    return result;
-  };
   for (std::size_t at = 0; at < pattern.size();) {
     const std::string_view rest = pattern.substr(at);
-    std::size_t end = at + 1;
-    if (rest.starts_with("\\C")) return refuse(at, "invalid escape sequence: `\\C`");
-    if (rest[0] == '\\') end = escape_end(pattern, at);
-    if (rest[0] == '[') end = class_end(pattern, at);
-    if (rest.starts_with("(?P<")) {
-      const std::string_view name = group_name(pattern, at + 3);
-      if (!name.empty() && !std::ranges::all_of(name, is_name_byte)) {
-        return refuse(at, fmt::format("invalid named capture: `(?P<{}>`", name));
-      }
+    std::string refusal = refusal_of(rest);
+    if (!refusal.empty() && result.refusal.empty()) {
+      result.refusal = std::move(refusal);
+      result.before = pattern.substr(0, at);
     }
-    if (rest.starts_with("(?<")) {
-      const std::string_view name = group_name(pattern, at + 2);
-      if (!name.empty() && std::ranges::all_of(name, is_name_byte)) {
-        result.text += "(?P<";
-        at += 3;
-        continue;
-      }
+    if (begins_short_group(rest)) {
+      result.text += "(?P<";
+      at += 3;
+      continue;
     }
+    const std::size_t end = token_end(pattern, at);
     result.text += pattern.substr(at, end - at);
     at = end;
   }

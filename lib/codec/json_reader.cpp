@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "codec/json_words.h"
 #include "codec/number.h"
 #include "codec/tree_builder.h"
 
@@ -16,65 +17,7 @@
 namespace copctl::codec {
 namespace {
 
-constexpr std::string_view kUnexpectedEnd = "unexpected end of JSON input";
-
-// A character as encoding/json shows it (scanner.go: quoteChar).
-std::string quote_char(unsigned char c) {
-  switch (c) {
-    case '\'':
-      return R"('\'')";
-    case '\\':
-      return R"('\\')";
-    case '\n':
-      return R"('\n')";
-    case '\r':
-      return R"('\r')";
-    case '\t':
-      return R"('\t')";
-    case '\a':
-      return R"('\a')";
-    case '\b':
-      return R"('\b')";
-    case '\f':
-      return R"('\f')";
-    case '\v':
-      return R"('\v')";
-    default:
-      break;
-  }
-  if (c < 0x20 || c == 0x7F) {
-    return fmt::format("'\\x{:02x}'", c);
-  }
-  if (c >= 0x80 && (c < 0xA1 || c == 0xAD)) {
-    return fmt::format("'\\u{:04x}'", c);
-  }
-  std::string shown = "'";
-  base::append_rune(shown, c);
-  return shown + "'";
-}
-
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-// The hint that helps with the commonest slips.
-std::string_view hint_for(char c, std::string_view where) {
-  if (c == '\'') {
-    return "; JSON strings take double quotes";
-  }
-  if (c == '/' || c == '#') {
-    return "; JSON has no comments";
-  }
-  if ((c == '}' || c == ']') && where.starts_with("looking for beginning")) {
-    return "; remove the comma before it";
-  }
-  return "";
-}
-
-// Go ends a text with a blank to see whether that completes it (scanner.go: eof), which inside a
-// number, a word or an escape is itself the mistake.
-bool is_inside_token(std::string_view where) {
-  return (where.starts_with("in ") && where != "in string literal") ||
-         where.starts_with("after decimal point");
-}
 
 class Reader {
  public:
@@ -149,19 +92,17 @@ bool Reader::fail_at(std::size_t begin, std::size_t end, diag::Kind kind, std::s
 
 bool Reader::fail(std::string_view where) {
   if (at_end()) {
-    fail_at(at_, at_, diag::Kind::kInvalidJson, std::string(kUnexpectedEnd),
-            is_inside_token(where) ? fmt::format("invalid character ' ' {}", where)
-                                   : std::string(kUnexpectedEnd));
+    fail_at(at_, at_, diag::Kind::kInvalidJson, "unexpected end of JSON input", end_words(where));
     if (!open_.empty()) {
       const std::size_t begin = open_.back().begin;
       faults_.back().diagnostic.notes.push_back({span(begin, begin + 1), "opened here"});
     }
     return false;
   }
-  const std::string go = fmt::format("invalid character {} {}", quote_char(text_[at_]), where);
+  const std::string go = character_words(text_[at_], where);
   const int width = base::decode_rune(text_.substr(at_)).length;
   return fail_at(at_, at_ + width, diag::Kind::kInvalidJson,
-                 go + std::string(hint_for(text_[at_], where)), go);
+                 go + std::string(character_hint(text_[at_], where)), go);
 }
 
 bool Reader::count_node(std::size_t begin) {

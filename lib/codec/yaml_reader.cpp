@@ -3,26 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
 #include <utility>
 
-#include "base/text.h"
-#include "codec/base64.h"
 #include "codec/go_syntax.h"
-#include "codec/number.h"
+#include "codec/yaml_scalar.h"
 
 namespace copctl::codec {
 namespace {
 
 std::string_view view(const yaml_char_t* text) {
   return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
-}
-
-// `!!int` for the long form of YAML's own tags.
-std::string short_tag(std::string_view tag) {
-  constexpr std::string_view kLong = "tag:yaml.org,2002:";
-  return tag.starts_with(kLong) ? "!!" + std::string(tag.substr(kLong.size())) : std::string(tag);
 }
 
 std::string_view kind_in_words(const value::Value& v) {
@@ -47,64 +38,6 @@ bool is_mergeable(const value::Value& v, bool is_alias) {
   return v.is_map() ||
          (v.is_list() && !is_alias &&
           std::ranges::all_of(v.items(), [](const auto& item) { return item.is_map(); }));
-}
-
-std::string valid_utf8(std::string text) {
-  if (base::find_invalid_utf8(text) == std::string::npos) {
-    return text;
-  }
-  std::string out;
-  for (std::string_view rest = text; !rest.empty();) {
-    const base::Rune rune = base::decode_rune(rest);
-    base::append_rune(out, rune.code);
-    rest.remove_prefix(rune.length);
-  }
-  return out;
-}
-
-value::Value integer(value::Int number, Numbers numbers) {
-  if (numbers == Numbers::kFloat64) {
-    return value::Value::real(to_double(number));
-  }
-  if (numbers == Numbers::kInt && number.type == value::IntType::kInt64) {
-    number.type = value::IntType::kInt;
-  }
-  return value::Value::integer(number.number, number.type);
-}
-
-// A key that is no string, as sigs.k8s.io/yaml makes it one.
-std::string key_text(const Resolution& meaning, std::string_view text) {
-  std::string out;
-  switch (meaning.tag) {
-    case Tag::kBool:
-      return meaning.truth ? "true" : "false";
-    case Tag::kInt:
-      append_int(out, meaning.integer);
-      return out;
-    case Tag::kFloat:
-      if (!std::isfinite(meaning.real)) {
-        return std::isnan(meaning.real) ? ".nan" : meaning.real < 0 ? "-.inf" : ".inf";
-      }
-      append_float32_g(out, static_cast<float>(meaning.real));
-      return out;
-    default:
-      return std::string(text);
-  }
-}
-
-Resolution meaning_of(const value::Value& v) {
-  switch (v.kind()) {
-    case value::Kind::kNil:
-      return {.tag = Tag::kNull};
-    case value::Kind::kBool:
-      return {.tag = Tag::kBool, .truth = v.as_bool()};
-    case value::Kind::kInt:
-      return {.tag = Tag::kInt, .integer = v.as_int()};
-    case value::Kind::kFloat:
-      return {.tag = Tag::kFloat, .real = v.as_float()};
-    default:
-      return {};
-  }
 }
 
 }  // namespace
@@ -302,29 +235,17 @@ void YamlReader::place(value::Value v, diag::Span span) {
   placed(v, false, span);
 }
 
-// decode.go: scalar. A quoted scalar without a tag is a string; an unknown tag says nothing.
+// decode.go: scalar. A quoted scalar without a tag is a string.
 Resolution YamlReader::meaning(std::string_view text, diag::Span span) {
   const auto& event = events_.event().data.scalar;
   if (event.tag == nullptr) {
     return event.plain_implicit != 0 ? resolve(text) : Resolution{};
   }
-  return tagged(short_tag(view(event.tag)), text, span);
-}
-
-Resolution YamlReader::tagged(std::string_view tag, std::string_view text, diag::Span span) {
-  constexpr Tag kKnown[] = {Tag::kNull, Tag::kBool, Tag::kInt, Tag::kFloat, Tag::kTimestamp};
-  const auto* wanted = std::ranges::find(kKnown, tag, tag_name);
-  if (wanted == std::end(kKnown)) {
-    return {};
-  }
-  Resolution what = resolve(text, *wanted == Tag::kTimestamp);
-  if (*wanted == Tag::kFloat && what.tag == Tag::kInt &&
-      what.integer.type != value::IntType::kUint64) {
-    return {.tag = Tag::kFloat, .real = to_double(what.integer)};
-  }
-  if (what.tag != *wanted) {
+  const std::string tag = short_tag(view(event.tag));
+  Resolution what;
+  if (!resolve_tagged(tag, text, what)) {
     fail(span, diag::Kind::kInvalidYaml,
-         fmt::format("`{}` is not what its tag `{}` says", shown(text), tag),
+         fmt::format("`{}` is not what its tag `{}` says", shown(text), shown(tag)),
          fmt::format("yaml: cannot decode {} `{}` as a {}", tag_name(what.tag), text, tag));
   }
   return what;
@@ -332,33 +253,17 @@ Resolution YamlReader::tagged(std::string_view tag, std::string_view text, diag:
 
 value::Value YamlReader::scalar_value(const Resolution& what, std::string_view text,
                                       diag::Span span) {
-  switch (what.tag) {
-    case Tag::kNull:
-      return value::Value::nil();
-    case Tag::kBool:
-      return value::Value::boolean(what.truth);
-    case Tag::kInt:
-      return integer(what.integer, reading_.options.numbers);
-    case Tag::kFloat:
-      return value::Value::real(what.real);
-    default:
-      break;
-  }
   const yaml_char_t* tag = events_.event().data.scalar.tag;
-  if (tag != nullptr && short_tag(view(tag)) == "!!binary") {
-    return binary(text, span);
+  if (tag == nullptr || short_tag(view(tag)) != "!!binary") {
+    return to_value(what, text, reading_.options.numbers);
   }
-  return value::Value::string(text);
-}
-
-value::Value YamlReader::binary(std::string_view text, diag::Span span) {
-  auto bytes = decode_base64(text);
-  if (!bytes) {
+  auto decoded = binary_text(text);
+  if (!decoded) {
     fail(span, diag::Kind::kInvalidYaml, "the text behind `!!binary` is not base64",
          "yaml: !!binary value contains invalid base64 data");
     return {};
   }
-  return value::Value::string(valid_utf8(std::move(*bytes)));
+  return value::Value::string(std::move(*decoded));
 }
 
 void YamlReader::key(const Resolution& what, std::string_view text, diag::Span span) {

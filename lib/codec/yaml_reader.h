@@ -68,9 +68,7 @@ class YamlReader {
   void key(const Resolution& meaning, std::string_view text, diag::Span span);
   void null_key(diag::Span span);
   Resolution meaning(std::string_view text, diag::Span span);
-  Resolution tagged(std::string_view tag, std::string_view text, diag::Span span);
   value::Value scalar_value(const Resolution& meaning, std::string_view text, diag::Span span);
-  value::Value binary(std::string_view text, diag::Span span);
   // After a value has been placed behind its key.
   void place(value::Value v, diag::Span span);
   void placed(const value::Value& v, bool is_alias, diag::Span span);

@@ -73,11 +73,13 @@ struct Document {
                                                                const YamlOptions& options,
                                                                diag::Diagnostics& diagnostics);
 
-// RFC 8259, with positions; duplicate keys are an error. Whole numbers beyond int64 become float64,
-// as numbers beyond float64 are an error. Syntax errors have encoding/json's words.
+// RFC 8259, with positions unless `spans` is false; duplicate keys are an error. Whole numbers
+// beyond int64 become float64, as numbers beyond float64 are an error. Syntax errors have
+// encoding/json's words.
 [[nodiscard]] std::optional<Document> decode_json(const diag::SourceMap& sources,
                                                   diag::SourceId source, Numbers numbers,
-                                                  diag::Diagnostics& diagnostics);
+                                                  diag::Diagnostics& diagnostics,
+                                                  bool spans = true);
 
 // The bytes of sigs.k8s.io/yaml Marshal over go-yaml v2 (Helm's toYaml), with the final newline;
 // empty when the value has no YAML form (NaN, characters that YAML forbids).

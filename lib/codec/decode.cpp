@@ -98,14 +98,14 @@ std::optional<std::vector<Document>> decode_yaml(const diag::SourceMap& sources,
 }
 
 std::optional<Document> decode_json(const diag::SourceMap& sources, diag::SourceId source,
-                                    Numbers numbers, diag::Diagnostics& diagnostics) {
+                                    Numbers numbers, diag::Diagnostics& diagnostics, bool spans) {
   const std::string_view text = sources.text(source);
   if (!is_readable(text, source, diagnostics)) {
     return std::nullopt;
   }
   Faults faults;
   const JsonReading reading{
-      .numbers = numbers, .spans = true, .unique_keys = true, .source = source};
+      .numbers = numbers, .spans = spans, .unique_keys = true, .source = source};
   Document document = read_json(text, reading, faults);
   if (report(faults, diagnostics)) {
     return std::nullopt;

@@ -5,10 +5,8 @@
 #include "folder/report.h"
 #include "folder/steps.h"
 
-// The first dump. Nothing is flushed to the disk: there is no older state to fall back to, the
-// rename makes the dump appear at one instant to every process, and a power cut within the seconds
-// in which the kernel writes on its own costs no more than running copctl once more. Flushing 70
-// files would cost many times the whole dump.
+// The first dump: a whole tree beside the folder, and one rename. Nothing is flushed to the disk,
+// for the reasons in change_in_place.cpp.
 
 namespace copctl::folder {
 namespace {

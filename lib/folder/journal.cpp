@@ -122,8 +122,7 @@ std::optional<std::uint64_t> Journal::digest_at(const std::string& path) const {
 
 bool Journal::write_list(const std::vector<Operation>& operations, std::error_code& error) {
   const std::string path = base::join_path(places_.staging, kListName);
-  return files_.create(path, list_text(operations), base::kSecretMode, error) &&
-         files_.sync(path, error) && files_.sync(places_.staging, error);
+  return files_.create(path, list_text(operations), base::kSecretMode, error);
 }
 
 bool Journal::begin(std::error_code& error) {

@@ -24,15 +24,19 @@ class LockFile {
   LockFile(const diag::SourceMap& sources, diag::SourceId source, diag::Diagnostics& diagnostics)
       : sources_(sources), source_(source), diagnostics_(diagnostics) {}
 
+  // Positions cost more than the rest of the reading, and nearly every lock is sound: they are
+  // looked up only for a fault.
   bool decode() {
-    diag::Diagnostics found;
-    document_ = codec::decode_json(sources_, source_, codec::Numbers::kInt64, found);
-    if (!document_) {
-      const diag::Diagnostic& first = found.all().front();
-      error(first.span, fmt::format("damaged lock: {}; {}", first.message, kRestore));
-      return false;
+    diag::Diagnostics unplaced;
+    document_ = codec::decode_json(sources_, source_, codec::Numbers::kInt64, unplaced, false);
+    if (document_) {
+      return check_format();
     }
-    return check_format();
+    diag::Diagnostics found;
+    static_cast<void>(codec::decode_json(sources_, source_, codec::Numbers::kInt64, found));
+    const diag::Diagnostic& first = found.all().front();
+    error(first.span, fmt::format("damaged lock: {}; {}", first.message, kRestore));
+    return false;
   }
 
   const value::Value& root() const { return document_->value; }

@@ -58,6 +58,7 @@ folder::Lock lock_of(const profile::Profile& profile, const Request& request,
   folder::Lock lock{.copctl_version = surroundings.copctl_version,
                     .profile = profile.summary.name,
                     .profile_version = profile.summary.version,
+                    .release_name = release_of(profile, request).name,
                     .release_namespace = release_of(profile, request).release_namespace,
                     .layout = layout == profile::Layout::kTree ? "tree" : "flat"};
   for (const auto& [pointer, origin] : values.origins) {
@@ -73,6 +74,9 @@ folder::Lock lock_of(const profile::Profile& profile, const Request& request,
 // Brings the folder to what was composed, or says what that would do.
 bool write(const folder::Lock& lock, const std::vector<folder::File>& files, const Request& request,
            const Surroundings& surroundings, Result& result, diag::Diagnostics& diagnostics) {
+  if (!request.dry_run && !folder::recover(surroundings.disk, result.dir, diagnostics)) {
+    return false;
+  }
   const auto target = folder::inspect(surroundings.disk, result.dir, diagnostics);
   if (!target) return false;
   std::optional<folder::Lock> previous;

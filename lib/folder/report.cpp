@@ -22,7 +22,6 @@ constexpr Hint kWriteHints[] = {
     {std::errc::filename_too_long, "choose a shorter name with -o"},
 };
 
-// EDQUOT has no name in std::errc; to the user a full quota is a full disk.
 std::string_view write_hint(const std::error_code& error) {
   for (const Hint& hint : kWriteHints) {
     if (error == hint.code) {

@@ -1,4 +1,4 @@
-#include <sys/stat.h>
+#include <sys/mount.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -165,6 +165,51 @@ TEST_CASE("a folder that may not be written to") {
   CHECK_FALSE(dump(*disk, first_files(), "one", false, temporary / "closed").done);
   CHECK(disk->list(temporary / "closed", error)->empty());
   CHECK(disk->list(temporary.path(), error)->size() == 1);
+}
+
+// A tmpfs of `size`, mounted for its life; not there when that is not allowed.
+class SmallDisk {
+ public:
+  SmallDisk(std::string path, const char* size) : path_(std::move(path)) {
+    mounted_ = ::mount("tmpfs", path_.c_str(), "tmpfs", 0, size) == 0;
+  }
+  SmallDisk(const SmallDisk&) = delete;
+  SmallDisk& operator=(const SmallDisk&) = delete;
+  ~SmallDisk() {
+    if (mounted_) {
+      ::umount2(path_.c_str(), MNT_DETACH);
+    }
+  }
+  explicit operator bool() const { return mounted_; }
+
+ private:
+  std::string path_;
+  bool mounted_ = false;
+};
+
+TEST_CASE("a full disk leaves the folder as it was") {
+  const TemporaryFolder temporary;
+  const SmallDisk small(temporary.path(), "size=100k");
+  if (!small) {
+    WARN("not tried: a tmpfs cannot be mounted here");
+    return;
+  }
+  const auto disk = base::make_real_file_system();
+  const std::string out = temporary / "out";
+  const std::vector<File> large = {{"a.yaml", std::string(90'000, 'a')}, {"b.yaml", "b"}};
+  const auto no_space = [&](const char* name) {
+    return "error: cannot write `" + out + "/" + name +
+           "`: no space left on device; free some space, or choose another folder with -o "
+           "[CannotWrite]\n";
+  };
+  std::error_code error;
+  CHECK(dump(*disk, large, "one", false, out).said == no_space(".copctl/dump.lock"));
+  CHECK(disk->list(temporary.path(), error)->empty());
+  REQUIRE(dump(*disk, first_files(), "one", false, out).done);
+  const State before = state_of(*disk, out);
+  CHECK(dump(*disk, large, "two", false, out).said == no_space("a.yaml"));
+  CHECK(state_of(*disk, out) == before);
+  CHECK(disk->list(out + "/.copctl", error)->size() == 3);
 }
 
 TEST_CASE("two processes lock one folder") {

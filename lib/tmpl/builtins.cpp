@@ -46,7 +46,7 @@ constexpr Function kBuiltins[] = {
      "(any, ...any) any",
      nullptr,
      "the first argument that is false, or the last",
-     {R"({{ and 1 "" 3 | quote }})", R"("")"}},
+     {R"({{ and 1 "" 3 | printf "%q" }})", R"("")"}},
     {"call", "(any, ...any) any", nullptr, "calls a function value; values hold none", {}},
     {"eq",
      "(any, ...any) bool",

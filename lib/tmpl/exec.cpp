@@ -25,6 +25,17 @@ void Executor::run(const Body& body) {
   run_body(body, {data_});
 }
 
+value::Value Executor::evaluate(const Body& body) {
+  stack_base_ = static_cast<const char*>(__builtin_frame_address(0));
+  const auto* action = body.nodes.size() == 1 ? std::get_if<ActionNode>(&body.nodes[0]) : nullptr;
+  if (action == nullptr) {
+    fail(diag::Kind::kTemplateExecution, {}, "not one expression; write it as `.Values.name`");
+  }
+  const Operand dot{data_};
+  variables_.push_back({"$", dot});
+  return eval_pipeline(dot, action->pipe).value;
+}
+
 void Executor::run_body(const Body& body, const Operand& dot) {
   const std::size_t outer = std::exchange(first_variable_, variables_.size());
   variables_.push_back({"$", dot});

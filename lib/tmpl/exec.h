@@ -48,6 +48,8 @@ class Executor {
 
   // Throws Failure.
   void run(const Body& body);
+  // The value of the one action that the body must consist of. Throws Failure.
+  value::Value evaluate(const Body& body);
   // Everything written by a run that ended well.
   Output take_output();
   // The failure of `run` as the user reads it: with the calls that led to it as notes.

@@ -59,7 +59,8 @@ bool is_assignable(const Value& v, Type type) {
     case Type::kMap:
       return v.is_map() && v.as_map().element == value::Element::kAny;
     case Type::kList:
-      return v.is_list() && v.as_list().element == value::Element::kAny;
+      return v.is_list() && v.as_list().element == value::Element::kAny &&
+             v.as_list().type_name.empty();
     case Type::kTime:
     case Type::kCertificate:
       return is_object_of(v, type);

@@ -73,7 +73,7 @@ bool Executor::range_over(Loop& loop, const Operand& over) {
 
 bool Executor::range_over_list(Loop& loop, const Value& over) {
   const value::List& list = over.as_list();
-  const bool slot = list.element == value::Element::kAny;
+  const bool slot = list.element == value::Element::kAny && list.type_name.empty();
   if (list.items.empty()) return false;
   for (std::size_t i = 0; i < list.items.size(); ++i) {
     Operand index;

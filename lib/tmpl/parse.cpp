@@ -39,29 +39,21 @@ bool is_literal(const Word& word) {
          std::holds_alternative<DotNode>(word);
 }
 
-// Why a set without an Environment lacks the function, and what to do instead.
+// Why a set lacks the function, and what to do instead.
 std::string refusal(const Function& function) {
-  const auto name = function.name;
+  constexpr std::string_view kDiffers = "would make two renders differ; declare a parameter";
   switch (function.needs) {
     case Needs::kRandom:
-      return fmt::format(
-          "`{}` would make two renders differ; declare a parameter with `x-generate` in "
-          "schema.yaml instead",
-          name);
+      return fmt::format("`{}` {} with `x-generate` in schema.yaml instead", function.name,
+                         kDiffers);
     case Needs::kClock:
+      return fmt::format("`{}` {} for the time instead", function.name, kDiffers);
+    default:
       return fmt::format(
-          "`{}` would make two renders differ; declare a parameter for the time instead", name);
-    case Needs::kEnvironment:
-      return fmt::format(
-          "`{}` would read the environment of whoever renders; declare a parameter instead, its "
-          "environment variable comes with it",
-          name);
-    case Needs::kNetwork:
-      return fmt::format("`{}` would ask the network; declare a parameter instead", name);
-    case Needs::kNothing:
-      break;
+          "function {} not defined; templates see values alone, declare a parameter "
+          "instead",
+          quote(function.name));
   }
-  return {};
 }
 
 bool refused(const Function& function, const Environment* environment) {

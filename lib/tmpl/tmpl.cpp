@@ -63,4 +63,29 @@ std::optional<Output> TemplateSet::execute(std::string_view name, const value::V
   }
 }
 
+std::optional<value::Value> TemplateSet::evaluate(diag::SourceId source, const value::Value& data,
+                                                  diag::Diagnostics& diagnostics) const {
+  Executor executor(*parsed_, data);
+  try {
+    const std::vector<Body> bodies = parsed_->parse(parsed_->options.root_name, source);
+    return executor.evaluate(bodies.front());
+  } catch (Failure& failure) {
+    diagnostics.add(executor.report(std::move(failure)));
+    return std::nullopt;
+  }
+}
+
+std::optional<std::string> TemplateSet::expand(diag::SourceId source, const value::Value& data,
+                                               diag::Diagnostics& diagnostics) const {
+  Executor executor(*parsed_, data);
+  try {
+    const std::vector<Body> bodies = parsed_->parse(parsed_->options.root_name, source);
+    executor.run(bodies.front());
+    return executor.take_output().text;
+  } catch (Failure& failure) {
+    diagnostics.add(executor.report(std::move(failure)));
+    return std::nullopt;
+  }
+}
+
 }  // namespace copctl::tmpl

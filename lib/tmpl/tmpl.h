@@ -35,12 +35,13 @@ struct Limits {
   std::size_t include_depth = 1000;
   // Nodes and calls executed in one render of one file: ends a loop that would not end.
   std::size_t steps = 50'000'000;
-  // Bytes that one render may write, and bytes that one function call may make.
+  // Bytes that one render may write, and bytes that one function call may make or work on: the
+  // scrypt of derivePassword needs 32 MiB.
   std::size_t output_bytes = 32u << 20;
-  std::size_t text_bytes = 16u << 20;
+  std::size_t text_bytes = 40u << 20;
   // Bytes of all texts and lists that calls make in one render, whether still held or not: what may
   // be alive at once is less.
-  std::size_t made_bytes = 128u << 20;
+  std::size_t made_bytes = 96u << 20;
   // C++ stack that nested templates may use together: half of the 8 MiB that a thread has.
   std::size_t stack_bytes = 4u << 20;
   // Texts, actions and words that a set may hold, `tpl` texts included: about 150 bytes each.
@@ -58,7 +59,7 @@ struct Options {
   bool modern = true;
   // Name that the set's root and `tpl` texts bear in messages.
   std::string root_name = "gotpl";
-  Limits limits;
+  Limits limits = {};
 };
 
 // What a render wrote, and which part of which template wrote it.

@@ -95,8 +95,9 @@ class LockFile {
   }
 
   void fault(const std::string& pointer, std::string_view wanted) {
-    const auto around = document_->spans.nearest(pointer);
-    error(around.value,
+    diag::Diagnostics ignored;
+    const auto placed = codec::decode_json(sources_, source_, codec::Numbers::kInt64, ignored);
+    error(placed->spans.nearest(pointer).value,
           fmt::format("damaged lock: `{}` must be {}; {}",
                       base::printable(value::display_pointer(pointer)), wanted, kRestore));
   }

@@ -1,5 +1,6 @@
 #include "dump/provenance.h"
 
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
@@ -31,6 +32,22 @@ std::vector<std::string> named_values(std::string_view text) {
   return pointers;
 }
 
+// A default or a generated value is nothing that the user can look at.
+void add_value_notes(diag::Diagnostic& diagnostic, const profile::Values& values,
+                     const diag::SourceMap& sources) {
+  for (const std::string& pointer : named_values(sources.text(diagnostic.span))) {
+    const profile::Origin& origin = values.origin(pointer);
+    const bool given = origin.kind != profile::OriginKind::kDefault &&
+                       origin.kind != profile::OriginKind::kGenerated;
+    if (given && origin.span) diagnostic.notes.push_back({origin.span, "value set here"});
+  }
+}
+
+std::string repetition(std::size_t count) {
+  return count == 1 ? "the same in another file"
+                    : "the same in " + std::to_string(count) + " other files";
+}
+
 }  // namespace
 
 std::string origin_words(const profile::Origin& origin) {
@@ -46,13 +63,24 @@ std::string origin_words(const profile::Origin& origin) {
 
 diag::Diagnostics with_value_notes(const diag::Diagnostics& found, const profile::Values& values,
                                    const diag::SourceMap& sources) {
-  diag::Diagnostics explained;
-  for (diag::Diagnostic diagnostic : found.all()) {
-    for (const std::string& pointer : named_values(sources.text(diagnostic.span))) {
-      const diag::Span set_at = values.origin(pointer).span;
-      if (set_at) diagnostic.notes.push_back({set_at, "value set here"});
+  std::vector<diag::Diagnostic> distinct;
+  std::vector<std::size_t> repeated;
+  for (const diag::Diagnostic& diagnostic : found.all()) {
+    const auto same = std::ranges::find_if(distinct, [&](const diag::Diagnostic& other) {
+      return other.span && other.span == diagnostic.span && other.message == diagnostic.message;
+    });
+    if (same != distinct.end()) {
+      ++repeated[static_cast<std::size_t>(same - distinct.begin())];
+      continue;
     }
-    explained.add(std::move(diagnostic));
+    distinct.push_back(diagnostic);
+    repeated.push_back(0);
+    add_value_notes(distinct.back(), values, sources);
+  }
+  diag::Diagnostics explained;
+  for (std::size_t i = 0; i < distinct.size(); ++i) {
+    if (repeated[i] != 0) distinct[i].notes.push_back({{}, repetition(repeated[i])});
+    explained.add(std::move(distinct[i]));
   }
   return explained;
 }

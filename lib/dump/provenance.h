@@ -13,7 +13,7 @@ namespace copctl::dump {
 std::string origin_words(const profile::Origin& origin);
 
 // The diagnostics, each that points at template text naming a value (`.Values.a.b`) with a note
-// where the user set that value.
+// where the user set that value. What several files report of one place in a partial is told once.
 diag::Diagnostics with_value_notes(const diag::Diagnostics& found, const profile::Values& values,
                                    const diag::SourceMap& sources);
 

@@ -210,12 +210,15 @@ bool Declaration::property(const Property& property, const View& parent, const S
   return true;
 }
 
+// An object that requires nothing is there, empty at least, even when nobody gives it: a template
+// may ask for `.Values.a.b` without asking for `.Values.a` first.
 bool Declaration::inner_properties(const View& view, const Spot& spot, std::optional<Value>& own) {
   Value defaults = own && own->is_map() ? *own : Value::map();
   open_.insert(open_.end(), view.nodes().begin(), view.nodes().end());
   const bool sound = properties(view, spot, defaults);
   open_.resize(open_.size() - view.nodes().size());
-  if (!own && !defaults.entries().empty()) own = defaults;
+  const bool demands = view.any([](const Node& n) { return !n.map.required.empty(); });
+  if (!own && (!demands || !defaults.entries().empty())) own = defaults;
   return sound;
 }
 

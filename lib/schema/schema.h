@@ -97,7 +97,8 @@ class Schema {
   const std::vector<Leaf>& leaves() const;
   // Every declared property in the order of the schema's text, an object before its properties.
   const std::vector<Declared>& outline() const;
-  // The defaults alone, as a map. Not to be changed: copy it first.
+  // The defaults alone, as a map; an object that requires none of its properties is there even when
+  // all it has is no default. Not to be changed: copy it first.
   const value::Value& defaults() const;
   // Where the schema gives the default at a pointer; "nowhere" when there is none.
   diag::Span default_span(std::string_view pointer) const;

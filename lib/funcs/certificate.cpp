@@ -202,7 +202,7 @@ std::optional<std::string> issue_certificate(const Subject& subject, EVP_PKEY& k
   return collected(*bio);
 }
 
-X509Certificate read_certificate(std::string_view text, std::string& error) {
+X509Certificate read_certificate(std::string_view text, std::string_view what, std::string& error) {
   use_libcrypto();
   PemBlock block;
   if (!read_pem(text, block)) {
@@ -212,7 +212,7 @@ X509Certificate read_certificate(std::string_view text, std::string& error) {
   const unsigned char* begin = bytes_of(block.bytes);
   X509Certificate certificate(d2i_X509(nullptr, &begin, static_cast<long>(block.bytes.size())));
   if (certificate == nullptr || begin != bytes_of(block.bytes) + block.bytes.size()) {
-    error = "error parsing certificate: x509: malformed certificate";
+    error = fmt::format("error parsing certificate: {}: x509: malformed certificate", what);
     certificate = nullptr;
   }
   ERR_clear_error();

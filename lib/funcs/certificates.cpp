@@ -12,6 +12,7 @@
 #include "funcs/funcs.h"
 #include "funcs/private_key.h"
 #include "funcs/time.h"
+#include "funcs/work.h"
 
 // Certificates and private keys, after sprig's crypto.go.
 
@@ -102,6 +103,7 @@ Subject holder_of(const Call& call) {
 }
 
 Key new_key(const Call& call) {
+  count_work(call, kSlowWork);
   Key key = make_rsa_key(kCertificateKeyBits);
   if (key == nullptr) call.fail("error generating rsa key");
   return key;
@@ -130,7 +132,8 @@ Value self_issued(const Call& call, const Subject& subject, EVP_PKEY& key) {
 Value issued_by(const Call& call, const Subject& subject, EVP_PKEY& key, std::size_t i) {
   const auto& authority = static_cast<const CertificateObject&>(call.arg(i).as_object());
   std::string error;
-  const X509Certificate certificate = read_certificate(authority.certificate(), error);
+  const X509Certificate certificate =
+      read_certificate(authority.certificate(), "decodedSignerCert.Bytes", error);
   if (certificate == nullptr) call.fail(std::move(error));
   const Key signing_key = read_key(authority.key(), error);
   if (signing_key == nullptr) call.fail("error parsing private key: " + error);
@@ -167,6 +170,7 @@ Value gen_signed_cert_with_key(Call& call) {
 
 Value gen_private_key(Call& call) {
   const std::string& kind = call.text(0);
+  count_work(call, kSlowWork);
   bool known = false;
   const Key key = make_key(kind, known);
   if (!known) return Value::string("Unknown type " + kind);
@@ -185,7 +189,9 @@ Value build_custom_cert(Call& call) {
   std::string certificate = decoded(call, 0, "certificate");
   std::string key = decoded(call, 1, "private key");
   std::string error;
-  if (read_certificate(certificate, error) == nullptr) call.fail(std::move(error));
+  if (read_certificate(certificate, "decodedCert.Bytes", error) == nullptr) {
+    call.fail(std::move(error));
+  }
   if (read_key(key, error) == nullptr) call.fail("error parsing private key: " + error);
   return Value::object(
       std::make_shared<const CertificateObject>(std::move(certificate), std::move(key)));

@@ -13,6 +13,7 @@
 #include "funcs/base_n.h"
 #include "funcs/funcs.h"
 #include "funcs/libcrypto.h"
+#include "funcs/work.h"
 
 // Passwords: derived, encrypted and hashed.
 
@@ -105,6 +106,7 @@ Value derive_password(Call& call) {
   if (type == kPasswordTypes.end()) {
     return Value::string("cannot find password template " + call.text(1));
   }
+  count_work(call, kSlowWork);
   const std::string key = derive_key(call.text(2), call.text(3));
   const std::string message =
       scoped(call.text(4)) + big_endian(static_cast<std::uint32_t>(call.integer(0)));
@@ -198,8 +200,9 @@ std::string encode_salt(const std::string& bytes) {
 
 // With `version` (`$2a$`) in front, which does not change the hash. Empty with `error` set for a
 // password that bcrypt cannot take whole.
-std::optional<std::string> hash_password(const std::string& password, std::string_view version,
-                                         const std::string& salt, std::string& error) {
+std::optional<std::string> hash_password(const Call& call, const std::string& password,
+                                         std::string_view version, const std::string& salt,
+                                         std::string& error) {
   if (password.size() > kMaxBcryptPassword) {
     error = fmt::format("bcrypt: password length exceeds {} bytes", kMaxBcryptPassword);
     return std::nullopt;
@@ -208,6 +211,7 @@ std::optional<std::string> hash_password(const std::string& password, std::strin
     error = "bcrypt: password has a byte of value 0";
     return std::nullopt;
   }
+  count_work(call, kHashWork);
   const auto state = std::make_unique<crypt_data>();
   const char* hash = crypt_r(password.c_str(), ("$2y$10$" + salt).c_str(), state.get());
   COPCTL_CHECK(hash != nullptr && std::string_view(hash).starts_with("$2y$10$"));
@@ -218,7 +222,7 @@ std::optional<std::string> hash_password(const std::string& password, std::strin
 std::string bcrypt_text(const Call& call, const std::string& password) {
   const std::string salt = encode_salt(call.environment().random_bytes(kBcryptSaltBytes));
   std::string error;
-  return hash_password(password, "$2a$", salt, error)
+  return hash_password(call, password, "$2a$", salt, error)
       .value_or("failed to encrypt string with bcrypt: " + error);
 }
 
@@ -242,7 +246,7 @@ Value htpasswd_salted(Call& call) {
                           kBcryptSaltCharacters, salt.size()));
   }
   std::string error;
-  std::optional<std::string> hash = hash_password(call.text(1), "$2y$", salt, error);
+  std::optional<std::string> hash = hash_password(call, call.text(1), "$2y$", salt, error);
   if (!hash) call.fail(std::move(error));
   return Value::string(user + ":" + *hash);
 }
@@ -263,7 +267,7 @@ constexpr std::array kFunctions = std::to_array<tmpl::Function>({
      "(string, string) (string, error)",
      decrypt_aes,
      "what `encryptAES` encrypted",
-     {R"({{ decryptAES "secret" "MDEyMzQ1Njc4OWFiY2RlZhaEXIZ87mpBv0tQ4mN5S1s=" }})", ""}},
+     {R"({{ decryptAES "secret" "MDEyMzQ1Njc4OWFiY2RlZoIgmuoZ3ceo7/uZHWjANxk=" }})", "text"}},
     {"bcrypt",
      "(string) string",
      bcrypt,
@@ -280,7 +284,8 @@ constexpr std::array kFunctions = std::to_array<tmpl::Function>({
      "(string, string, string) (string, error)",
      htpasswd_salted,
      "a line of an htpasswd file, hashed by bcrypt with a given salt of 22 characters",
-     {R"({{ htpasswdSalted "ann" "secret" "abcdefghijklmnopqrstuu" }})", ""}},
+     {R"({{ htpasswdSalted "ann" "secret" "abcdefghijklmnopqrstuu" }})",
+      "ann:$2y$10$abcdefghijklmnopqrstuuqflPDzB6gcMhKa1rZqKiun2YGL5sa2u"}},
 });
 
 }  // namespace

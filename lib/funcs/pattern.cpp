@@ -150,6 +150,10 @@ std::shared_ptr<const Pattern> Pattern::compile(std::string_view text, std::stri
   return std::shared_ptr<const Pattern>(new Pattern(std::move(compiled), reach_of(text)));
 }
 
+std::size_t Pattern::cost(std::size_t bytes) const {
+  return bytes * static_cast<std::size_t>(compiled_->ProgramSize());
+}
+
 int Pattern::group_count() const { return compiled_->NumberOfCapturingGroups(); }
 
 int Pattern::group(std::string_view name) const {
@@ -162,22 +166,21 @@ bool Pattern::for_each_match(std::string_view subject, int groups,
                              const std::function<bool(Groups)>& visit) const {
   const Subject repaired(subject);
   const std::string_view text = repaired.text();
-  const auto states = static_cast<std::size_t>(compiled_->ProgramSize());
-  if (text.size() > kMaxPass / states) return false;
+  if (cost(text.size()) > kMaxPass) return false;
 
   const re2::StringPiece piece(text.data(), text.size());
   std::vector<re2::StringPiece> found(static_cast<std::size_t>(groups));
   std::vector<std::string_view> views(found.size());
   const auto offset = [&](const char* at) { return static_cast<std::size_t>(at - text.data()); };
-  std::size_t cost = 0;
+  std::size_t spent = 0;
   std::size_t at = 0;
   std::optional<std::size_t> last_end;
   while (at <= text.size()) {
     if (!compiled_->Match(piece, at, text.size(), RE2::UNANCHORED, found.data(), groups)) break;
     const std::size_t begin = offset(found[0].data());
     const std::size_t end = begin + found[0].size();
-    cost += (end_of_read(text, end, reach_) - at + 1) * states;
-    if (cost > kMaxSearch) return false;
+    spent += cost(end_of_read(text, end, reach_) - at + 1);
+    if (spent > kMaxSearch) return false;
     // The library's `\B` matches between the bytes of a code point.
     if (is_inside_rune(text, begin)) {
       at = begin + 1;

@@ -43,6 +43,9 @@ class Pattern {
   Pattern(const Pattern&) = delete;
   Pattern& operator=(const Pattern&) = delete;
 
+  // Bytes times states of one pass over `bytes` of text.
+  std::size_t cost(std::size_t bytes) const;
+
   // Number of the group called `name`; -1 when there is none.
   int group(std::string_view name) const;
   // Number of groups, the whole match not counted.

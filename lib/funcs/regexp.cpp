@@ -11,6 +11,7 @@
 #include "funcs/arguments.h"
 #include "funcs/funcs.h"
 #include "funcs/pattern.h"
+#include "funcs/work.h"
 #include "tmpl/tmpl.h"
 
 // Regular expressions. The pattern is the first argument, the text the second.
@@ -71,6 +72,9 @@ PatternPtr pattern_of(const Call& call) {
 
 void visit_matches(const Call& call, const Pattern& pattern, int groups,
                    const std::function<bool(Groups)>& visit) {
+  // As a rule a step costs a fraction of a nanosecond.
+  constexpr std::size_t kStepsPerByte = 16;
+  count_work(call, pattern.cost(call.text(1).size()) / kStepsPerByte);
   if (pattern.for_each_match(call.text(1), groups, visit)) return;
   call.fail(fmt::format(
       "regexp: matching this expression against {} bytes would take too long; the limit is {} "
@@ -105,24 +109,39 @@ Value regex_find(Call& call) {
   return Value::string(std::move(found));
 }
 
-// Texts that are counted while they are collected, so that a limit is met early.
+// Announces what is made while it grows, by ever larger steps, so that a limit is met early and the
+// announcements cost no more than what is made.
+class Growth {
+ public:
+  explicit Growth(const Call& call) : call_(call) {}
+  void add(std::size_t bytes) {
+    made_ += bytes;
+    if (made_ <= announced_) return;
+    call_.reserve(made_);
+    announced_ = made_ + made_ / 2 + kFirstStep;
+  }
+
+ private:
+  static constexpr std::size_t kFirstStep = 4096;
+  const Call& call_;
+  std::size_t made_ = 0;
+  std::size_t announced_ = 0;
+};
+
 class Texts {
  public:
-  explicit Texts(const Call& call) : call_(call) {}
+  explicit Texts(const Call& call) : call_(call), growth_(call) {}
   void add(std::string_view text) {
-    bytes_ += text.size() + kNodeBytes;
-    if (bytes_ > reserved_) call_.reserve(reserved_ = bytes_ + kStep);
+    growth_.add(text.size() + kNodeBytes);
     texts_.emplace_back(text);
   }
   std::size_t size() const { return texts_.size(); }
   Value list() { return text_list(call_, std::move(texts_)); }
 
  private:
-  static constexpr std::size_t kStep = 4096;
   const Call& call_;
+  Growth growth_;
   std::vector<std::string> texts_;
-  std::size_t bytes_ = 0;
-  std::size_t reserved_ = 0;
 };
 
 Value nil_texts() { return Value::nil_list(value::Element::kString); }
@@ -217,42 +236,28 @@ std::vector<Piece> read_replacement(std::string_view text, const Pattern& patter
   return pieces;
 }
 
-// A text that is counted while it grows.
-class Growing {
- public:
-  explicit Growing(const Call& call) : call_(call) {}
-  void add(std::string_view more) {
-    if (text_.size() + more.size() > reserved_) {
-      call_.reserve(reserved_ = text_.size() + more.size() + kStep);
-    }
-    text_ += more;
-  }
-  Value value() { return Value::string(std::move(text_)); }
-
- private:
-  static constexpr std::size_t kStep = 4096;
-  const Call& call_;
-  std::string text_;
-  std::size_t reserved_ = 0;
-};
-
 Value replaced(const Call& call, const Pattern& pattern, const std::vector<Piece>& pieces) {
   const std::string_view text = call.text(1);
   const int highest = std::ranges::max(pieces, {}, &Piece::group).group;
-  Growing out(call);
+  Growth growth(call);
+  std::string out;
+  const auto add = [&](std::string_view more) {
+    growth.add(more.size());
+    out += more;
+  };
   std::size_t at = 0;
   visit_matches(call, pattern, std::max(highest, 0) + 1, [&](Groups groups) {
     const auto begin = static_cast<std::size_t>(groups[0].data() - text.data());
-    out.add(text.substr(at, begin - at));
+    add(text.substr(at, begin - at));
     for (const Piece& piece : pieces) {
-      out.add(piece.text);
-      if (piece.group >= 0) out.add(groups[static_cast<std::size_t>(piece.group)]);
+      add(piece.text);
+      if (piece.group >= 0) add(groups[static_cast<std::size_t>(piece.group)]);
     }
     at = begin + groups[0].size();
     return true;
   });
-  out.add(text.substr(at));
-  return out.value();
+  add(text.substr(at));
+  return Value::string(std::move(out));
 }
 
 Value regex_replace_all(Call& call) {

@@ -61,6 +61,7 @@ class EmbeddedFileSystem : public FileSystem {
                        slash == std::string_view::npos ? FileKind::kFile : FileKind::kDirectory);
     }
     std::vector<DirectoryEntry> entries;
+    entries.reserve(children.size());
     for (const auto& [name, kind] : children) {
       entries.push_back({name, kind});
     }

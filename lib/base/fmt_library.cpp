@@ -1,5 +1,6 @@
-// fmt's compiled part. Debian ships libfmt only as a shared library, and its header-only form costs every translation unit ten seconds under the sanitizers, so its own
-// inline sources are compiled here, once, and the few templates that its headers declare `extern` are instantiated.
+// fmt's compiled part. Debian ships libfmt only as a shared library, and its header-only form costs
+// every translation unit ten seconds under the sanitizers, so its own inline sources are compiled
+// here, once, and the few templates that its headers declare `extern` are instantiated.
 #include <fmt/format-inl.h>
 
 FMT_BEGIN_NAMESPACE
@@ -11,8 +12,8 @@ template FMT_API std::locale locale_ref::get<std::locale>() const;
 template FMT_API thousands_sep_result<char> thousands_sep_impl(locale_ref);
 template FMT_API char decimal_point_impl(locale_ref);
 template FMT_API void buffer<char>::append(const char*, const char*);
-template FMT_API void vformat_to(buffer<char>&, string_view, basic_format_args<FMT_BUFFER_CONTEXT(char)>,
-                                 locale_ref);
+template FMT_API void vformat_to(buffer<char>&, string_view,
+                                 basic_format_args<FMT_BUFFER_CONTEXT(char)>, locale_ref);
 
 }  // namespace detail
 FMT_END_NAMESPACE

@@ -49,8 +49,8 @@ class MemoryLock : public FolderLock {
 }  // namespace
 
 MemoryFileSystem::MemoryFileSystem(std::map<std::string, std::string> files) {
-  for (auto& [path, text] : files) {
-    place(path, FileKind::kFile, std::move(text));
+  for (auto& file : files) {
+    place(file.first, FileKind::kFile, std::move(file.second));
   }
 }
 
@@ -108,7 +108,7 @@ std::optional<std::string> MemoryFileSystem::resolve(const std::string& path, bo
 // The key of a name that is free, in a folder that exists.
 std::optional<std::string> MemoryFileSystem::resolve_new(const std::string& path,
                                                          std::error_code& error) const {
-  const std::optional<std::string> key = resolve(path, false, error);
+  std::optional<std::string> key = resolve(path, false, error);
   if (key && find(*key) != nullptr) {
     fail(error, std::errc::file_exists);
     return std::nullopt;
@@ -213,8 +213,8 @@ MemoryFileSystem::Nodes MemoryFileSystem::take_tree(const std::string& key) {
 }
 
 void MemoryFileSystem::put_tree(Nodes tree, const std::string& from, const std::string& to) {
-  for (auto& [key, node] : tree) {
-    nodes_[to + key.substr(from.size())] = std::move(node);
+  for (auto& entry : tree) {
+    nodes_[to + entry.first.substr(from.size())] = std::move(entry.second);
   }
 }
 

@@ -47,11 +47,10 @@ std::string clean_path(std::string_view path) {
     if (element.empty() || element == ".") {
       continue;
     }
-    if (element != "..") {
-      kept.push_back(element);
-    } else if (!kept.empty() && kept.back() != "..") {
+    const bool is_up = element == "..";
+    if (is_up && !kept.empty() && kept.back() != "..") {
       kept.pop_back();
-    } else if (!rooted) {
+    } else if (!is_up || !rooted) {
       kept.push_back(element);
     }
   }

@@ -42,7 +42,7 @@ bool has_lines(SourceKind kind) {
 
 std::string place(const SourceMap& sources, const Span& span) {
   const SourceKind kind = sources.kind(span.source);
-  const std::string name = base::printable(sources.name(span.source));
+  std::string name = base::printable(sources.name(span.source));
   if (!has_lines(kind)) {
     return name;
   }

@@ -62,7 +62,7 @@ struct FileRule {
 struct TemplateFile {
   // Relative to the templates folder, `tmpl/pg/dep.yaml`.
   std::string path;
-  // As templates see it: `control-plane/templates/tmpl/pg/dep.yaml`.
+  // As templates see it: `NAME/templates/tmpl/pg/dep.yaml`.
   std::string name;
   diag::SourceId source = diag::kNoSource;
   bool partial = false;

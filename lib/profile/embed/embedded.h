@@ -10,7 +10,7 @@
 
 namespace copctl::profile {
 
-// Sorted by path, relative to the root of the source: `profiles/control-plane/schema.yaml`.
+// Sorted by path, relative to the root of the source: `profiles/NAME/schema.yaml`.
 std::span<const base::EmbeddedFile> embedded_files();
 
 // The same as a read-only file system, made at the first call.

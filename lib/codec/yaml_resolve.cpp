@@ -162,7 +162,7 @@ bool take_zone(Scan& scan) {
 bool is_timestamp(std::string_view text) {
   Scan scan(text);
   const int year = scan.take_number(4, 0, 9999);
-  if (year < 0 || text.size() < 5 || !is_digit(text[3]) || !scan.take('-')) {
+  if (year < 0 || text.find('-') != 4 || !scan.take('-')) {
     return false;
   }
   const int month = scan.take_number(2, 1, 12);

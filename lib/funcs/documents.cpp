@@ -136,6 +136,8 @@ Value must_to_yaml(Call& call) {
 }
 
 codec::GoResult toml_of(Call& call) {
+  // BurntSushi's encoder panics here.
+  if (call.arg(0).is_nil()) call.fail("reflect: call of reflect.Value.Type on zero Value");
   reserve_text(call, 8, 2);
   return codec::go_toml_marshal(call.arg(0));
 }

@@ -352,7 +352,8 @@ Word Parser::function(const Token& token) {
 Word Parser::use_variable(const Token& token) {
   const auto declared = scope_.declared.find(token.text);
   if (declared == scope_.declared.end() || declared->second == 0) {
-    const std::vector<std::string> known(scope_.variables.begin(), scope_.variables.end());
+    // `$` itself, the first of all, is no one's misspelling.
+    const std::vector<std::string> known(scope_.variables.begin() + 1, scope_.variables.end());
     fail_at(
         token,
         fmt::format("undefined variable {}{}", quote(token.text), did_you_mean(token.text, known)),

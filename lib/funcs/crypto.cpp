@@ -198,10 +198,18 @@ std::string encode_salt(const std::string& bytes) {
   return salt + kBcryptAlphabet[pending << (6 - count) & 63];
 }
 
-// With `version` (`$2a$`) in front, which does not change the hash. Empty with `error` set for a
-// password that bcrypt cannot take whole.
+// What bcrypt's rounds are, as its hash spells them, and the version in front, which does not change
+// the hash: sprig's cost, and the default of Apache's htpasswd, which takes a millisecond.
+struct BcryptForm {
+  std::string_view version;
+  std::string_view cost;
+};
+constexpr BcryptForm kSprigForm = {"$2a$", "10$"};
+constexpr BcryptForm kApacheForm = {"$2y$", "05$"};
+
+// Empty with `error` set for a password that bcrypt cannot take whole.
 std::optional<std::string> hash_password(const Call& call, const std::string& password,
-                                         std::string_view version, const std::string& salt,
+                                         const BcryptForm& form, const std::string& salt,
                                          std::string& error) {
   if (password.size() > kMaxBcryptPassword) {
     error = fmt::format("bcrypt: password length exceeds {} bytes", kMaxBcryptPassword);
@@ -213,16 +221,17 @@ std::optional<std::string> hash_password(const Call& call, const std::string& pa
   }
   count_work(call, kHashWork);
   const auto state = std::make_unique<crypt_data>();
-  const char* hash = crypt_r(password.c_str(), ("$2y$10$" + salt).c_str(), state.get());
-  COPCTL_CHECK(hash != nullptr && std::string_view(hash).starts_with("$2y$10$"));
-  return std::string(version) + (hash + kBcryptPrefix);
+  const std::string setting = "$2y$" + std::string(form.cost);
+  const char* hash = crypt_r(password.c_str(), (setting + salt).c_str(), state.get());
+  COPCTL_CHECK(hash != nullptr && std::string_view(hash).starts_with(setting));
+  return std::string(form.version) + (hash + kBcryptPrefix);
 }
 
 // sprig puts the error into the text.
 std::string bcrypt_text(const Call& call, const std::string& password) {
   const std::string salt = encode_salt(call.environment().random_bytes(kBcryptSaltBytes));
   std::string error;
-  return hash_password(call, password, "$2a$", salt, error)
+  return hash_password(call, password, kSprigForm, salt, error)
       .value_or("failed to encrypt string with bcrypt: " + error);
 }
 
@@ -246,7 +255,7 @@ Value htpasswd_salted(Call& call) {
                           kBcryptSaltCharacters, salt.size()));
   }
   std::string error;
-  std::optional<std::string> hash = hash_password(call, call.text(1), "$2y$", salt, error);
+  std::optional<std::string> hash = hash_password(call, call.text(1), kApacheForm, salt, error);
   if (!hash) call.fail(std::move(error));
   return Value::string(user + ":" + *hash);
 }
@@ -285,7 +294,7 @@ constexpr std::array kFunctions = std::to_array<tmpl::Function>({
      htpasswd_salted,
      "a line of an htpasswd file, hashed by bcrypt with a given salt of 22 characters",
      {R"({{ htpasswdSalted "ann" "secret" "abcdefghijklmnopqrstuu" }})",
-      "ann:$2y$10$abcdefghijklmnopqrstuuqflPDzB6gcMhKa1rZqKiun2YGL5sa2u"}},
+      "ann:$2y$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a"}},
 });
 
 }  // namespace

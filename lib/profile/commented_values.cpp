@@ -85,18 +85,22 @@ class Writer {
     const std::string key = yaml_key(std::get<std::string>(declared.path.back()));
     const Value* v = value::lookup(values_.tree, declared.path);
     const bool hidden = v == nullptr || holds_secret(declared.pointer);
-    if (declared.inner) {
-      const bool live = v != nullptr && holds_live(declared.pointer, *v);
-      const bool empty = v != nullptr && v->is_map() && !live;
-      lines_.push_back({indent, empty ? key + " {}" : key, live || empty});
-      if (live) add_further(*v, declared.pointer, indent + "  ");
-      return;
-    }
+    if (declared.inner) return add_inner(declared, v, key, indent);
     if (hidden) {
       lines_.push_back({indent, key, false});
       return;
     }
     add_value(key, *v, indent);
+  }
+
+  // An object with nothing to say is a comment, unless leaving it out would say more.
+  void add_inner(const Declared& declared, const Value* v, const std::string& key,
+                 const std::string& indent) {
+    const bool live = v != nullptr && holds_live(declared.pointer, *v);
+    const bool bare = v != nullptr && !live &&
+                      value::lookup(profile_.schema.defaults(), declared.path) == nullptr;
+    lines_.push_back({indent, bare ? key + " {}" : key, live || bare});
+    if (live) add_further(*v, declared.pointer, indent + "  ");
   }
 
   // Keys that are not declared one by one.
@@ -160,8 +164,8 @@ class Writer {
   bool holds_live(const std::string& pointer, const Value& map) const {
     return std::any_of(map.entries().begin(), map.entries().end(), [&](const auto& entry) {
       const std::string at = value::child_pointer(pointer, entry.first);
-      const bool inner = !entry.second.entries().empty();
-      return inner && is_inner(at) ? holds_live(at, entry.second) : !holds_secret(at);
+      const bool inner = entry.second.is_map() && is_inner(at);
+      return inner ? holds_live(at, entry.second) : !holds_secret(at);
     });
   }
 

@@ -44,7 +44,8 @@ void Layers::forget(const std::string& pointer) {
 }
 
 void Layers::conceal(const std::string& pointer, const Origin& origin) {
-  if (origin.kind == OriginKind::kDefault || !origin.span) return;
+  // A default and a generated secret stand in the schema by name only.
+  if (origin.kind <= OriginKind::kGenerated || !origin.span) return;
   if (profile_.schema.secret(pointer) || !profile_.schema.declares(pointer)) {
     sources_.conceal(origin.span);
   }

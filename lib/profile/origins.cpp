@@ -53,7 +53,7 @@ diag::Span DocumentPlaces::span(std::string_view pointer, bool key) const {
   const auto at = document_.spans.nearest(pointer);
   // What is missing is told at the key above it, not at the whole block.
   const bool exact = document_.spans.find(pointer) != nullptr;
-  return (key || !exact) && at.key ? at.key : exact ? at.value : document_.span;
+  return (key || !exact) && at.key ? at.key : at.value;
 }
 
 std::optional<std::string> DocumentPlaces::written(std::string_view pointer) const {
@@ -73,7 +73,10 @@ const Origin& Values::origin(std::string_view pointer) const {
 diag::Span ValuePlaces::span(std::string_view pointer, bool key) const {
   const bool exact = values_.origins.contains(pointer) || values_.inner_origins.contains(pointer);
   const Origin& origin = values_.origin(pointer);
-  return (key || !exact) && origin.key_span ? origin.key_span : exact ? origin.span : diag::Span{};
+  // What is missing is told at the key of what was given around it; the schema's text is no place
+  // to look for it.
+  if (!exact && origin.kind == OriginKind::kDefault) return {};
+  return (key || !exact) && origin.key_span ? origin.key_span : origin.span;
 }
 
 std::string ValuePlaces::how_to_give(std::string_view pointer) const {

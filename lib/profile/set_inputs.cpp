@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "profile/inputs.h"
 #include "profile/set_syntax.h"
 
@@ -56,15 +58,23 @@ class SetInput {
     reading_.diagnostics.error(span(range), diag::Kind::kInvalidSet, std::move(message));
   }
 
+  // True unless the schema knows a property there, and nothing in it is a secret.
+  bool may_hold_secret(const value::Path& path) const {
+    const std::string pointer = value::pointer(path);
+    const schema::Schema& schema = reading_.profile.schema;
+    if (kind_ != SetKind::kJson) return schema.secret(pointer) || !schema.declares(pointer);
+    const auto& leaves = schema.leaves();
+    const auto leaf = std::find_if(leaves.begin(), leaves.end(), [&](const schema::Leaf& one) {
+      return one.pointer == pointer && one.type != schema::LeafType::kAny;
+    });
+    return leaf == leaves.end() || leaf->secret;
+  }
+
   // Before anything can be shown: the values of secrets, of unknown keys, and, when the argument is
   // broken, all that stands after the first of them.
   void conceal(const SetItems& parsed) {
     for (const SetItem& item : parsed.items) {
-      const std::string pointer = value::pointer(item.path);
-      const schema::Schema& schema = reading_.profile.schema;
-      const bool known = schema.declares(pointer) && !schema.secret(pointer);
-      const bool container = kind_ == SetKind::kJson;
-      if (kind_ == SetKind::kFile || (known && !container)) continue;
+      if (kind_ == SetKind::kFile || !may_hold_secret(item.path)) continue;
       const Range rest{item.value_range.begin, static_cast<std::uint32_t>(text_.size())};
       reading_.sources.conceal(span(parsed.problem ? rest : item.value_range));
     }
@@ -113,9 +123,11 @@ class SetInput {
     const auto size = static_cast<std::uint32_t>(text.size());
     const auto document =
         codec::decode_json(reading_.sources, source, codec::Numbers::kInt64, reading_.diagnostics);
-    // Which part is secret is known only to a reader of JSON.
-    reading_.sources.conceal(document ? diag::Span{} : diag::Span{source, 0, size});
-    if (!document) return;
+    if (!document) {
+      // Which part is a secret is known only to a reader of JSON.
+      if (may_hold_secret(item.path)) reading_.sources.conceal({source, 0, size});
+      return;
+    }
     if (!item.path.empty()) return put(item, document->value);
     layers_.lay(document->value, [&](const std::string& pointer) {
       const auto spans = document->spans.nearest(pointer);

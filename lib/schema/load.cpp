@@ -71,7 +71,7 @@ struct Keys {
 
 // `if` and `not` only name keys; the others also close.
 void gather(const Node& node, bool closes, std::unordered_set<const Node*>& seen, Keys& keys) {
-  if (!seen.insert(&node).second) return;
+  if (seen.size() > kMaxTogether || !seen.insert(&node).second) return;
   if (closes && !node.map.properties.empty()) keys.listed = true;
   if (node.map.additional != nullptr) keys.opened = true;
   for (const Property& property : node.map.properties) keys.names.push_back(property.name);
@@ -89,17 +89,26 @@ const Property* MapRules::find(std::string_view name) const {
   return at == properties.end() ? nullptr : &*at;
 }
 
+void NodeList::add(const Node* node) {
+  constexpr std::size_t kShort = 16;
+  const bool known = nodes_.size() <= kShort
+                         ? std::find(nodes_.begin(), nodes_.end(), node) != nodes_.end()
+                         : seen_.contains(node);
+  if (node == nullptr || known) return;
+  nodes_.push_back(node);
+  if (nodes_.size() == kShort + 1) seen_.insert(nodes_.begin(), nodes_.end());
+  if (nodes_.size() > kShort + 1) seen_.insert(node);
+}
+
 std::vector<const Node*> described(const Node& node) {
-  std::vector<const Node*> out{&node};
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    std::vector<const Node*> next = out[i]->in_place.all_of;
-    if (out[i]->in_place.reference != nullptr)
-      next.insert(next.begin(), out[i]->in_place.reference);
-    for (const Node* one : next) {
-      if (std::find(out.begin(), out.end(), one) == out.end()) out.push_back(one);
-    }
+  NodeList out;
+  out.add(&node);
+  for (std::size_t i = 0; i < out.nodes().size(); ++i) {
+    const InPlace& in = out.nodes()[i]->in_place;
+    out.add(in.reference);
+    for (const Node* one : in.all_of) out.add(one);
   }
-  return out;
+  return out.nodes();
 }
 
 void Loader::error(diag::Span span, std::string message) {
@@ -185,7 +194,7 @@ bool Loader::check_nesting() {
 
 // Draft 2020-12 leaves objects open. Here an object that lists properties is closed, for a misspelt
 // key would else be lost without a word; `additionalProperties` anywhere on the place has the say.
-void Loader::close_objects() {
+bool Loader::close_objects() {
   for (Node& node : parsed_.nodes) {
     if (alone(node)) {
       node.closed = !node.map.properties.empty() && node.map.additional == nullptr;
@@ -195,10 +204,15 @@ void Loader::close_objects() {
     Keys keys;
     std::unordered_set<const Node*> seen;
     gather(node, true, seen, keys);
+    if (seen.size() > kMaxTogether) {
+      error(node.span, fmt::format("more than {} schemas for one value", kMaxTogether));
+      return false;
+    }
     if (!keys.listed || keys.opened) continue;
     node.closed = true;
     node.known = std::move(keys.names);
   }
+  return true;
 }
 
 bool Loader::run() {
@@ -211,8 +225,7 @@ bool Loader::run() {
   parsed_.root = read(parsed_.document.value, "");
   bind_references();
   if (diagnostics_.error_count() != before || !check_nesting()) return false;
-  close_objects();
-  return true;
+  return close_objects();
 }
 
 }  // namespace copctl::schema

@@ -49,7 +49,7 @@ class Loader {
   void bind_references();
   std::string nearest_target(const std::string& target) const;
   bool check_nesting();
-  void close_objects();
+  bool close_objects();
 
   Schema::Parsed& parsed_;
   diag::Diagnostics& diagnostics_;

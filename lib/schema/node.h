@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "diag/span.h"
@@ -154,13 +155,27 @@ struct Schema::Parsed {
   value::SpanTable default_spans;
 };
 
+// Nodes in the order in which they came, each once.
+class NodeList {
+ public:
+  void add(const Node* node);
+  const std::vector<const Node*>& nodes() const { return nodes_; }
+
+ private:
+  std::vector<const Node*> nodes_;
+  // Filled once the list is long.
+  std::unordered_set<const Node*> seen_;
+};
+
 // The node and, through `$ref` and `allOf`, every node that describes the same value
-// unconditionally; the nearest first. Never longer than kMaxNesting squared.
+// unconditionally; the nearest first.
 std::vector<const Node*> described(const Node& node);
 
 // How deep subschemas may judge the same place through `$ref`, `allOf` and their kin, and how deep
 // parameters may nest. People write 3.
 inline constexpr int kMaxNesting = 64;
+// How many subschemas may judge one value.
+inline constexpr std::size_t kMaxTogether = 1'000;
 // Parameters of one schema, and subschemas looked at to find them: a schema that repeats itself
 // through `$ref` grows exponentially and ends here.
 inline constexpr std::size_t kMaxDeclared = 10'000;

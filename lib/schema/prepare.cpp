@@ -99,11 +99,17 @@ class Preparation {
       return value::deep_copy(one->notes.default_value);
     }
     Value inner = Value::map();
+    bool listed = false;
+    bool demands = false;
     for (const Node* one : nodes) {
+      listed = listed || !one->map.properties.empty();
+      demands = demands || !one->map.required.empty();
       if (std::find(open_.begin(), open_.end(), one) != open_.end()) return std::nullopt;
       if (open_.size() < kMaxNesting) fill(*one, inner);
     }
-    return inner.entries().empty() ? std::nullopt : std::optional(inner);
+    // As Schema::defaults: an object that requires nothing is there, empty at least.
+    const bool there = listed && (!demands || !inner.entries().empty());
+    return there ? std::optional(inner) : std::nullopt;
   }
 
   const Places& places_;

@@ -10,20 +10,16 @@ namespace copctl::schema {
 
 namespace {
 
-// `node` and all that judges the same place, in any case.
-std::vector<const Node*> possible(const Node& node) {
-  std::vector<const Node*> out{&node};
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    const InPlace& in = out[i]->in_place;
-    std::vector<const Node*> next{in.reference, in.consequence, in.alternative};
+// Adds `node` and all that judges the same place, in any case.
+void add_possible(const Node* node, NodeList& out) {
+  std::size_t i = out.nodes().size();
+  for (out.add(node); i < out.nodes().size(); ++i) {
+    const InPlace& in = out.nodes()[i]->in_place;
+    for (const Node* one : {in.reference, in.consequence, in.alternative}) out.add(one);
     for (const auto* many : {&in.all_of, &in.any_of, &in.one_of}) {
-      next.insert(next.end(), many->begin(), many->end());
-    }
-    for (const Node* one : next) {
-      if (one != nullptr && std::find(out.begin(), out.end(), one) == out.end()) out.push_back(one);
+      for (const Node* one : *many) out.add(one);
     }
   }
-  return out;
 }
 
 bool all_digits(std::string_view text) {
@@ -32,25 +28,19 @@ bool all_digits(std::string_view text) {
 }
 
 // The schemas of the child `step` under any of `parents`, and all that judges the same place.
-std::vector<const Node*> children(const std::vector<const Node*>& parents, std::string_view step) {
-  std::vector<const Node*> out;
-  const auto add = [&](const Node* node) {
-    if (node == nullptr) return;
-    for (const Node* one : possible(*node)) {
-      if (std::find(out.begin(), out.end(), one) == out.end()) out.push_back(one);
-    }
-  };
-  for (const Node* parent : parents) {
+NodeList children(const NodeList& parents, std::string_view step) {
+  NodeList out;
+  for (const Node* parent : parents.nodes()) {
     const Property* property = parent->map.find(step);
     if (property != nullptr) {
-      add(property->schema);
+      add_possible(property->schema, out);
       continue;
     }
     for (const PatternProperty& pattern : parent->map.patterns) {
-      if (matches(pattern.pattern, step)) add(pattern.schema);
+      if (matches(pattern.pattern, step)) add_possible(pattern.schema, out);
     }
-    add(parent->map.additional);
-    if (all_digits(step)) add(parent->list.items);
+    add_possible(parent->map.additional, out);
+    if (all_digits(step)) add_possible(parent->list.items, out);
   }
   return out;
 }
@@ -68,10 +58,11 @@ std::string unescaped(std::string_view step) {
 // Follows a pointer from the root; `stop` may end the walk early at the schemas of one place.
 template <class Stop>
 bool walk(const Node& root, std::string_view pointer, Stop stop) {
-  std::vector<const Node*> place = possible(root);
+  NodeList place;
+  add_possible(&root, place);
   while (true) {
-    if (stop(place, pointer.empty())) return true;
-    if (pointer.empty() || place.empty()) return false;
+    if (stop(place.nodes(), pointer.empty())) return true;
+    if (pointer.empty() || place.nodes().empty()) return false;
     pointer.remove_prefix(1);
     const std::size_t slash = std::min(pointer.find('/'), pointer.size());
     place = children(place, unescaped(pointer.substr(0, slash)));

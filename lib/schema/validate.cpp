@@ -34,24 +34,25 @@ std::string Validator::name(const std::string& pointer) const {
   return pointer.empty() ? "the whole" : quoted(value::display_pointer(pointer));
 }
 
-std::string Validator::got(const Subject& subject) const {
-  if (places_.secret(subject.pointer)) return {};
+bool Validator::secret(const std::string& pointer) {
+  const auto [at, fresh] = secrets_.try_emplace(pointer, false);
+  if (fresh) at->second = places_.secret(pointer);
+  return at->second;
+}
+
+std::string Validator::got(const Subject& subject) {
+  if (secret(subject.pointer)) return {};
   return fmt::format("; got {}", described_value(subject.value));
 }
 
 void Validator::add(Out out, diag::Kind kind, const std::string& pointer, std::string message,
-                    bool key) const {
+                    bool key) {
+  steps_ += kMessageSteps;
   if (out.size() < kMaxViolations) out.push_back({kind, pointer, key, std::move(message), {}});
 }
 
 void Validator::check(const Node& node, const Subject& subject, bool whole, Out out) {
-  if (++steps_ > kMaxSteps) {
-    if (steps_ == kMaxSteps + 1) {
-      add(out, diag::Kind::kInvalidSchema, "",
-          fmt::format("the values need more than {} comparisons with the schema", kMaxSteps));
-    }
-    return;
-  }
+  if (++steps_ > kMaxSteps) return;
   if (node.fixed.has_value()) {
     if (!*node.fixed) {
       add(out, diag::Kind::kUnknownKey, subject.pointer,
@@ -210,7 +211,14 @@ bool validate(const Node& root, const value::Value& instance, const Places& plac
               diag::Diagnostics& diagnostics) {
   std::vector<Violation> found;
   const std::string pointer;
-  Validator(instance, places).check(root, {instance, pointer}, true, found);
+  Validator validator(instance, places);
+  validator.check(root, {instance, pointer}, true, found);
+  if (validator.exhausted()) {
+    diagnostics.error(
+        {}, diag::Kind::kInvalidSchema,
+        fmt::format("the values need more than {} comparisons with the schema", kMaxSteps));
+    return false;
+  }
   std::set<std::pair<std::string, std::string>> told;
   for (Violation& violation : found) {
     if (!told.emplace(violation.pointer, violation.message).second) continue;

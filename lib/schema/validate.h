@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -14,10 +15,12 @@
 
 namespace copctl::schema {
 
-// Work that one instance may cost: subschemas judged. A big values file needs a few thousand; a
-// schema whose `anyOf` repeat each other doubles with every level and ends here, after about a
-// second.
-inline constexpr std::size_t kMaxSteps = 5'000'000;
+// Work that one instance may cost, in subschemas judged; a choice between branches and a message
+// count more, for they are what doubles with every level in a schema that repeats itself. The
+// largest values file needs a tenth of it.
+inline constexpr std::size_t kMaxSteps = 2'000'000;
+inline constexpr std::size_t kChoiceSteps = 20;
+inline constexpr std::size_t kMessageSteps = 20;
 // Violations kept; the rest would not be printed.
 inline constexpr std::size_t kMaxViolations = 200;
 
@@ -52,11 +55,14 @@ class Validator {
   // Judges `subject` by `node`. `whole`: `node` alone has the say over the keys of a map; false for
   // the subschemas of `allOf` and its kin, whose surroundings have it.
   void check(const Node& node, const Subject& subject, bool whole, std::vector<Violation>& out);
+  // True when kMaxSteps did not suffice: what was found, or not, then means nothing.
+  bool exhausted() const { return steps_ > kMaxSteps; }
 
  private:
   using Out = std::vector<Violation>&;
 
   void scalar(const Node& node, const Subject& subject, Out out);
+  void wrong_type(TypeSet types, const Subject& subject, Out out);
   void allowed(const Node& node, const Subject& subject, Out out);
   void number(const Node& node, const Subject& subject, Out out);
   void text(const Node& node, const Subject& subject, Out out);
@@ -76,17 +82,19 @@ class Validator {
                     Out out);
   void nearest(const std::vector<const Node*>& branches,
                std::vector<std::vector<Violation>> problems, const Subject& subject, Out out);
-  void reasons(const Node& condition, const Subject& subject, std::vector<diag::Note>& notes) const;
+  void reasons(const Node& condition, const Subject& subject, std::vector<diag::Note>& notes);
 
   std::string name(const std::string& pointer) const;
   // "; got `x`", or nothing when it is a secret.
-  std::string got(const Subject& subject) const;
+  std::string got(const Subject& subject);
+  bool secret(const std::string& pointer);
   void add(Out out, diag::Kind kind, const std::string& pointer, std::string message,
-           bool key = false) const;
+           bool key = false);
 
   const value::Value& root_;
   const Places& places_;
   std::size_t steps_ = 0;
+  std::map<std::string, bool> secrets_;
 };
 
 }  // namespace copctl::schema

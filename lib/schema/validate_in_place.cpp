@@ -39,6 +39,20 @@ std::size_t distance(const Problems& problems, const std::string& pointer) {
   return sum;
 }
 
+// The types and the words of all branches.
+Node joined(const std::vector<const Node*>& branches) {
+  Node out;
+  for (const Node* branch : branches) {
+    for (const Node* one : described(*branch)) {
+      out.types |= one->types;
+      out.scalar.has_enum = out.scalar.has_enum || one->scalar.has_enum;
+      out.scalar.allowed.insert(out.scalar.allowed.end(), one->scalar.allowed.begin(),
+                                one->scalar.allowed.end());
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 void Validator::in_place(const Node& node, const Subject& subject, Out out) {
@@ -95,12 +109,12 @@ void Validator::conditional(const Node& node, const Subject& subject, Out out) {
 
 // "because `ingress` is `istio`": what a condition that holds has looked at.
 void Validator::reasons(const Node& condition, const Subject& subject,
-                        std::vector<diag::Note>& notes) const {
+                        std::vector<diag::Note>& notes) {
   for (const Property& property : condition.map.properties) {
     const value::Value* v = subject.value.find(property.name);
     if (v == nullptr) continue;
     const std::string pointer = value::child_pointer(subject.pointer, property.name);
-    const bool told = property.schema->scalar.has_enum && !places_.secret(pointer);
+    const bool told = property.schema->scalar.has_enum && !secret(pointer);
     if (told) {
       notes.push_back({places_.span(pointer, false),
                        fmt::format("because {} is {}", name(pointer), described_value(*v))});
@@ -117,6 +131,7 @@ void Validator::reasons(const Node& condition, const Subject& subject,
 
 void Validator::alternatives(const std::vector<const Node*>& branches, bool only_one,
                              const Subject& subject, Out out) {
+  steps_ += kChoiceSteps;
   std::vector<Problems> problems(branches.size());
   std::size_t fitting = 0;
   for (std::size_t i = 0; i < branches.size(); ++i) {
@@ -151,19 +166,14 @@ void Validator::nearest(const std::vector<const Node*>& branches, std::vector<Pr
                         const Subject& subject, Out out) {
   const auto all = [&](auto holds) { return std::all_of(problems.begin(), problems.end(), holds); };
   // Branches that are only words or only types read as one list of them.
-  Node merged;
-  for (const Node* branch : branches) {
-    merged.types |= branch->types;
-    merged.scalar.has_enum = merged.scalar.has_enum || branch->scalar.has_enum;
-    merged.scalar.allowed.insert(merged.scalar.allowed.end(), branch->scalar.allowed.begin(),
-                                 branch->scalar.allowed.end());
-  }
-  if (all([&](const Problems& p) { return only_at(p, diag::Kind::kNotInEnum, subject.pointer); })) {
+  const Node merged = joined(branches);
+  if (!merged.scalar.allowed.empty() &&
+      all([&](const Problems& p) { return only_at(p, diag::Kind::kNotInEnum, subject.pointer); })) {
     return allowed(merged, subject, out);
   }
-  merged.scalar.has_enum = false;
-  if (all([&](const Problems& p) { return only_at(p, diag::Kind::kWrongType, subject.pointer); })) {
-    return scalar(merged, subject, out);
+  if (merged.types != 0 &&
+      all([&](const Problems& p) { return only_at(p, diag::Kind::kWrongType, subject.pointer); })) {
+    return wrong_type(merged.types, subject, out);
   }
   const auto near = [&](const Problems& a, const Problems& b) {
     return distance(a, subject.pointer) < distance(b, subject.pointer);

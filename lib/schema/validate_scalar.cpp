@@ -70,15 +70,18 @@ void Validator::scalar(const Node& node, const Subject& subject, Out out) {
   if (types != 0 && (types & bits_of(subject.value)) == 0) {
     // The list of allowed words says more than their type.
     if (node.scalar.has_enum) return allowed(node, subject, out);
-    const bool quotes = only_quotes_are_wrong(types, subject.value);
-    add(out, diag::Kind::kWrongType, subject.pointer,
-        fmt::format("{} must be {}{}{}", name(subject.pointer), type_phrase(types), got(subject),
-                    quotes ? " in quotes; write it without" : ""));
-    return;
+    return wrong_type(types, subject, out);
   }
   allowed(node, subject, out);
   if (subject.value.is_number()) number(node, subject, out);
   if (subject.value.is_string()) text(node, subject, out);
+}
+
+void Validator::wrong_type(TypeSet types, const Subject& subject, Out out) {
+  const bool quotes = !secret(subject.pointer) && only_quotes_are_wrong(types, subject.value);
+  add(out, diag::Kind::kWrongType, subject.pointer,
+      fmt::format("{} must be {}{}{}", name(subject.pointer), type_phrase(types), got(subject),
+                  quotes ? " in quotes; write it without" : ""));
 }
 
 void Validator::allowed(const Node& node, const Subject& subject, Out out) {
@@ -88,10 +91,10 @@ void Validator::allowed(const Node& node, const Subject& subject, Out out) {
     return value::same_data(v, subject.value);
   });
   if (found) return;
-  const bool secret = places_.secret(subject.pointer);
+  const bool hidden = secret(subject.pointer);
   add(out, diag::Kind::kNotInEnum, subject.pointer,
       fmt::format("{} must be {}{}{}", name(subject.pointer), allowed_phrase(rules.allowed),
-                  got(subject), secret ? "" : suggestion(rules, subject.value)));
+                  got(subject), hidden ? "" : suggestion(rules, subject.value)));
 }
 
 void Validator::number(const Node& node, const Subject& subject, Out out) {
@@ -119,14 +122,14 @@ void Validator::number(const Node& node, const Subject& subject, Out out) {
 void Validator::text(const Node& node, const Subject& subject, Out out) {
   const ScalarRules& rules = node.scalar;
   const std::string& text = subject.value.as_string();
-  const bool secret = places_.secret(subject.pointer);
+  const bool hidden = secret(subject.pointer);
   const std::string subject_name = name(subject.pointer);
   if (rules.min_length || rules.max_length) {
     const std::size_t count = base::rune_count(text);
     const auto wrong = [&](std::string_view bound, std::size_t n) {
       add(out, diag::Kind::kOutOfRange, subject.pointer,
           fmt::format("{} must have at {} {} character{}{}", subject_name, bound, n,
-                      n == 1 ? "" : "s", secret ? "" : fmt::format("; got {}", count)));
+                      n == 1 ? "" : "s", hidden ? "" : fmt::format("; got {}", count)));
     };
     if (rules.min_length && count < *rules.min_length) {
       if (count == 0) {
@@ -146,7 +149,7 @@ void Validator::text(const Node& node, const Subject& subject, Out out) {
   const std::string problem = format_problem(rules.format, text);
   if (problem.empty()) return;
   add(out, diag::Kind::kWrongFormat, subject.pointer,
-      secret ? fmt::format("{} is not a valid {}", subject_name, base::printable(rules.format))
+      hidden ? fmt::format("{} is not a valid {}", subject_name, base::printable(rules.format))
              : fmt::format("{}: {} {}", subject_name, described_value(subject.value), problem));
 }
 

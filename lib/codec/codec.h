@@ -116,7 +116,8 @@ bool resolves(std::string_view plain);
 // What the libraries behind fromYaml, fromJson and fromToml give: no positions, Go's error words.
 struct GoResult {
   value::Value value{};
-  // Empty on success: `error converting YAML to JSON: yaml: line 2: …`.
+  // Empty on success: `error converting YAML to JSON: yaml: line 2: …`. Beside an error the value is
+  // what Go had read by then: all but the numbers that JSON's float64 cannot hold, else nothing.
   std::string error{};
 };
 // sigs.k8s.io/yaml Unmarshal: the first document only, duplicate keys replace, NaN and infinities

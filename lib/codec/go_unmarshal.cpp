@@ -79,7 +79,12 @@ GoResult go_json_unmarshal(std::string_view text, Numbers numbers) {
   if (faults.empty()) {
     return {.value = std::move(document.value)};
   }
-  return {.error = go_fault(faults).go};
+  // encoding/json goes on after a number that does not fit and leaves nothing in its place.
+  const Fault& fault = go_fault(faults);
+  if (fault.stage != Stage::kDecode) {
+    return {.error = fault.go};
+  }
+  return {.value = std::move(document.value), .error = fault.go};
 }
 
 std::string go_type_mismatch(const value::Value& v, value::Kind wanted) {

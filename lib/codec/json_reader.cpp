@@ -100,9 +100,12 @@ bool Reader::fail(std::string_view where) {
     return false;
   }
   const std::string go = character_words(text_[at_], where);
-  const int width = base::decode_rune(text_.substr(at_)).length;
-  return fail_at(at_, at_ + width, diag::Kind::kInvalidJson,
-                 go + std::string(character_hint(text_[at_], where)), go);
+  const std::string_view whole = text_.substr(at_, base::decode_rune(text_.substr(at_)).length);
+  // Go takes a byte for a character.
+  const std::string message =
+      whole.size() > 1 ? fmt::format("invalid character '{}' {}", base::printable(whole), where)
+                       : go + std::string(character_hint(text_[at_], where));
+  return fail_at(at_, at_ + whole.size(), diag::Kind::kInvalidJson, message, go);
 }
 
 bool Reader::count_node(std::size_t begin) {
@@ -298,8 +301,9 @@ value::Value Reader::number(std::string_view literal, std::size_t begin) {
             fmt::format("the number `{}` is out of range", shown(literal)),
             fmt::format("json: cannot unmarshal number {} into Go value of type float64", literal));
     faults_.back().stage = Stage::kDecode;
+    return value::Value::nil();
   }
-  return value::Value::real(real.value_or(0));
+  return value::Value::real(*real);
 }
 
 bool Reader::read_string(std::string& out) {

@@ -60,7 +60,6 @@ constexpr Opening kOpenings[] = {
     {"while parsing a flow mapping", "the mapping opens here"},
     {"while parsing a block mapping", "the mapping begins here"},
     {"while parsing a block collection", "the list begins here"},
-    {"while scanning a simple key", "the key is here"},
 };
 
 std::string_view note_for(std::string_view context) {
@@ -141,7 +140,10 @@ Fault YamlEvents::fault() const {
         static_cast<std::uint32_t>(parser_.problem_value));
     return fault;
   }
-  diagnostic.span = span(parser_.problem_mark, parser_.problem_mark);
+  // A key that lacks its colon is noticed on the next line, but it is the mistake.
+  const bool at_key = view(parser_.context) == "while scanning a simple key";
+  const yaml_mark_t& mark = at_key ? parser_.context_mark : parser_.problem_mark;
+  diagnostic.span = span(mark, mark);
   const std::size_t at = diagnostic.span.begin - offset_;
   if (at < text_.size()) {
     diagnostic.span.end += base::decode_rune(text_.substr(at)).length;
@@ -152,7 +154,7 @@ Fault YamlEvents::fault() const {
                        : hint.empty()      ? std::string(view(parser_.problem))
                                            : fmt::format("{}; {}", view(parser_.problem), hint);
   const std::string_view note = note_for(view(parser_.context));
-  if (!note.empty() && parser_.context_mark.index != parser_.problem_mark.index) {
+  if (!note.empty() && parser_.context_mark.index != mark.index) {
     diag::Span opening = span(parser_.context_mark, parser_.context_mark);
     ++opening.end;
     diagnostic.notes.push_back({opening, std::string(note)});

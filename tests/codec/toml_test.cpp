@@ -1,0 +1,127 @@
+#include "codec/probe.h"
+#include "support/catch.h"
+
+// Covers toml_reader.cpp, toml_writer.cpp
+
+namespace copctl::codec {
+namespace {
+
+using probe::from_json;
+using probe::json;
+using probe::repeat;
+
+std::string written(const value::Value& v) {
+  const GoResult result = go_toml_marshal(v);
+  return result.error.empty() ? result.value.as_string() : "<" + result.error + ">";
+}
+
+TEST_CASE("TOML as BurntSushi/toml writes it") {
+  struct Row {
+    std::string json;
+    std::string expected;
+  };
+  const Row rows[] = {
+      {"{}", ""},
+      {R"({"s":"str","n":1,"f":1.5,"b":true,"z":2.0})",
+       "b = true\nf = 1.5\nn = 1\ns = \"str\"\nz = 2.0\n"},
+      {R"({"t":{"a":1,"b":{"c":2}}})", "[t]\n  a = 1\n  [t.b]\n    c = 2\n"},
+      {R"({"k":"v","n":{"d":1}})", "k = \"v\"\n\n[n]\n  d = 1\n"},
+      {R"({"l":[{"a":1},{"b":{"c":2}}]})", "[[l]]\n  a = 1\n\n[[l]]\n  [l.b]\n    c = 2\n"},
+      {R"({"l":[1,[2,"x"],[]]})", "l = [1, [2, \"x\"], []]\n"},
+      {R"({"l":[1,{"a":1,"b":{"c":2}}]})", "l = [1, {a = 1, b = {c = 2}}]\n"},
+      {R"({"k 1":1,"k-2":2,"k.3":3,"":4,"é":5})",
+       "\"\" = 4\n\"k 1\" = 1\nk-2 = 2\n\"k.3\" = 3\n\"é\" = 5\n"},
+      {R"({"a b":{"c":{"d":1}}})", "[\"a b\"]\n  [\"a b\".c]\n    d = 1\n"},
+      {R"({"nil":null,"a":1})", "a = 1\n"},
+      {R"({"s":"\"\\\b\t\n\f\r\u0001\u007f"})", "s = \"\\\"\\\\\\b\\t\\n\\f\\r\\u0001\\u007f\"\n"},
+      {R"({"f":[1e21,1e-7,0.1]})", "f = [1000000000000000000000.0, 0.0000001, 0.1]\n"},
+      {R"({"a":[null]})", "<toml: cannot encode array with nil element>"},
+      {"[1]", "<toml: top-level values must be Go maps or structs>"},
+      {"[{\"a\":1}]", "<toml: top-level values must be Go maps or structs>"},
+      {"\"s\"", "<toml: top-level values must be Go maps or structs>"},
+      {"null", "<reflect: call of reflect.Value.Type on zero Value>"},
+  };
+  for (const Row& row : rows) {
+    DYNAMIC_SECTION(row.json) { CHECK(written(from_json(row.json)) == row.expected); }
+  }
+}
+
+TEST_CASE("floats without a number, and what TOML has not") {
+  CHECK(written(value::Value::map({{"a", value::Value::real(NAN)},
+                                   {"b", value::Value::real(INFINITY)},
+                                   {"c", value::Value::real(-INFINITY)}})) ==
+        "a = nan\nb = +inf\nc = -inf\n");
+  CHECK(written(value::Value::map({{"a", value::Value::complex(1, 2)}})) ==
+        "<unsupported type: complex128>");
+}
+
+TEST_CASE("a TOML value that holds itself") {
+  value::Value map = value::Value::map();
+  map.as_map().entries["self"] = map;
+  CHECK(written(map) == "<toml: exceeded max depth>");
+  map.as_map().entries.clear();
+  value::Value list = value::Value::list();
+  list.as_list().items.push_back(list);
+  CHECK(written(value::Value::map({{"a", list}})) == "<toml: exceeded max depth>");
+  list.as_list().items.clear();
+}
+
+TEST_CASE("TOML as values") {
+  struct Row {
+    std::string text;
+    std::string expected;
+  };
+  const Row rows[] = {
+      {"", "{}"},
+      {"# c\na = 1 # x\n", R"({"a":1})"},
+      {"a = 1.5\nb = 'x'\nc = \"\\u00e9\"\nd = true\n", R"({"a":1.5,"b":"x","c":"é","d":true})"},
+      {"[t]\na = 1\n[t.u]\nb = 2\n", R"({"t":{"a":1,"u":{"b":2}}})"},
+      {"[[x]]\na = 1\n[[x]]\nb = [1, 'y', {c = 2}]\n", R"({"x":[{"a":1},{"b":[1,"y",{"c":2}]}]})"},
+      {"k.\"q r\".z = 1", R"({"k":{"q r":{"z":1}}})"},
+      {"h = 0xff\no = 0o17\nb = 0b11\nu = 1_000", R"({"b":3,"h":255,"o":15,"u":1000})"},
+      {"d = 2001-01-01T00:00:00Z", R"({"d":"2001-01-01T00:00:00Z"})"},
+      {"d = 2001-01-01T10:20:30.120-07:30", R"({"d":"2001-01-01T10:20:30.12-07:30"})"},
+      {"d = 2001-01-01\nt = 10:00:00.5",
+       R"({"d":"2001-01-01T00:00:00Z","t":"0000-01-01T10:00:00.5Z"})"},
+      {"s = \"\"\"\na\\\n  b\"\"\"\"", R"({"s":"ab\""})"},
+  };
+  for (const Row& row : rows) {
+    DYNAMIC_SECTION(row.text) {
+      const GoResult result = go_toml_unmarshal(row.text);
+      CHECK(result.error == "");
+      CHECK(json(result.value) == row.expected);
+    }
+  }
+}
+
+TEST_CASE("bad TOML") {
+  for (const char* text : {"a = ", "a = 1\na = 2", "[a]\n[a]\n", "a = 1 b = 2", "a = \"\\x\"",
+                           "a = 01", "a = \"\xFF\"", "a = \"\x01\"", "= 1", "[a"}) {
+    DYNAMIC_SECTION(text) { CHECK(go_toml_unmarshal(text).error.starts_with("toml: line ")); }
+  }
+}
+
+TEST_CASE("TOML is read no deeper and no longer than it is safe") {
+  const std::string deep[] = {
+      "a = " + repeat("[", 100000),
+      "a = " + repeat("{a = ", 100000),
+      "a" + repeat(".a", 100000) + " = 1",
+      "[" + repeat("a.", 100000) + "a]",
+      "a = [\"\"\"x\"\"\"\", {" + repeat("b.", 1000) + "c = 1}]",
+      "a = {" + repeat("b.", 150) + "c = {" + repeat("d.", 150) + "e = 1}}",
+  };
+  for (const std::string& text : deep) {
+    DYNAMIC_SECTION(text.substr(0, 20) << text.size()) {
+      CHECK(go_toml_unmarshal(text).error == "toml: exceeded max depth");
+    }
+  }
+  CHECK(go_toml_unmarshal("a = \"" + std::string(kMaxTomlBytes, 'x') + "\"").error ==
+        "toml: document is too large");
+  CHECK(go_toml_unmarshal("a = [" + repeat("1.5, ", 1000) + "]\n" + repeat("# ......\n", 100) +
+                          "b = '" + repeat(".", 1000) + "'\n" + "c = \"\\\"" + repeat(".", 1000) +
+                          "\"\n")
+            .error == "");
+}
+
+}  // namespace
+}  // namespace copctl::codec

@@ -44,17 +44,35 @@ TokenType word_type(std::string_view word) {
   return word == "false" ? TokenType::kBool : TokenType::kIdentifier;
 }
 
-bool is_space(char c) { return kSpaceCharacters.find(c) != std::string_view::npos; }
+// What a byte can be, as bits.
+enum Class : std::uint8_t { kSpaceByte = 1, kWordByte = 2, kTerminatorByte = 4 };
 
-bool is_ascii_alphanumeric(unsigned char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+constexpr std::array<std::uint8_t, 256> classify() {
+  std::array<std::uint8_t, 256> classes{};
+  for (const char c : kSpaceCharacters)
+    classes[static_cast<unsigned char>(c)] = kSpaceByte | kTerminatorByte;
+  for (const char c : std::string_view(".,|:)(")) {
+    classes[static_cast<unsigned char>(c)] = kTerminatorByte;
+  }
+  for (int c = 0; c < 26; ++c) {
+    classes[static_cast<std::size_t>('a' + c)] = kWordByte;
+    classes[static_cast<std::size_t>('A' + c)] = kWordByte;
+  }
+  for (int c = '0'; c <= '9'; ++c) classes[static_cast<std::size_t>(c)] = kWordByte;
+  classes['_'] = kWordByte;
+  return classes;
 }
+
+constexpr std::array<std::uint8_t, 256> kClasses = classify();
+
+bool is(Class wanted, char c) { return (kClasses[static_cast<unsigned char>(c)] & wanted) != 0; }
+
+bool is_space(char c) { return is(kSpaceByte, c); }
 
 // Bytes of the letter, digit or underscore that begins `text`; 0 when it begins otherwise.
 std::size_t alphanumeric_length(std::string_view text) {
   if (text.empty()) return 0;
-  const auto c = static_cast<unsigned char>(text[0]);
-  if (c < 0x80) return is_ascii_alphanumeric(c) ? 1 : 0;
+  if (static_cast<unsigned char>(text[0]) < 0x80) return is(kWordByte, text[0]) ? 1 : 0;
   const base::Rune rune = base::decode_rune(text);
   const bool word = base::is_letter(rune.code) || base::is_digit(rune.code);
   return word ? static_cast<std::size_t>(rune.length) : 0;
@@ -334,7 +352,12 @@ void Lexer::accept_run(std::string_view set) {
 }
 
 void Lexer::skip_alphanumeric() {
-  while (const std::size_t length = alphanumeric_length(input_.substr(pos_))) pos_ += length;
+  for (;;) {
+    while (pos_ < input_.size() && is(kWordByte, input_[pos_])) ++pos_;
+    const std::size_t length = alphanumeric_length(input_.substr(pos_));
+    if (length == 0) return;
+    pos_ += length;
+  }
 }
 
 bool Lexer::at_alphanumeric() const { return alphanumeric_length(input_.substr(pos_)) != 0; }
@@ -353,8 +376,7 @@ bool Lexer::at_right_trim_marker(std::size_t pos) const {
 bool Lexer::at_terminator() const {
   if (pos_ == input_.size()) return true;
   const char c = input_[pos_];
-  return is_space(c) || std::string_view(".,|:)(").find(c) != std::string_view::npos ||
-         input_.substr(pos_).starts_with(kRightDelim);
+  return is(kTerminatorByte, c) || input_.substr(pos_).starts_with(kRightDelim);
 }
 
 }  // namespace copctl::tmpl

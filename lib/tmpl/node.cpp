@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "base/unicode.h"
 #include "tmpl/tmpl.h"
 
 namespace copctl::tmpl {
@@ -108,6 +109,16 @@ void write(std::string& out, const NodeList& nodes) {
   for (const Node& node : nodes) std::visit(NodeWriter{out}, node);
 }
 
+// unicode.IsSpace throughout.
+bool is_blank(std::string_view text) {
+  while (!text.empty()) {
+    const base::Rune rune = base::decode_rune(text);
+    if (!base::is_space(rune.code)) return false;
+    text.remove_prefix(static_cast<std::size_t>(rune.length));
+  }
+  return true;
+}
+
 template <class Part>
 std::string text_of(const Part& part) {
   std::string out;
@@ -120,7 +131,7 @@ std::string text_of(const Part& part) {
 bool is_empty(const NodeList& nodes) {
   return std::all_of(nodes.begin(), nodes.end(), [](const Node& node) {
     const TextNode* text = std::get_if<TextNode>(&node);
-    return text != nullptr && base::trim(text->text).empty();
+    return text != nullptr && is_blank(text->text);
   });
 }
 

@@ -245,6 +245,7 @@ void Parser::check_pipeline(const PipeNode& pipe, std::string_view context) {
 
 CommandNode Parser::command() {
   CommandNode node{span(peek_non_space()), {}};
+  node.words.reserve(2);
   count_node();
   for (;;) {
     peek_non_space();

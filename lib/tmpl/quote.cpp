@@ -24,6 +24,9 @@ constexpr std::array<std::pair<char, char>, 8> kEscapes{{{'\a', 'a'},
                                                          {'\v', 'v'},
                                                          {'\\', '\\'}}};
 
+// Stands for itself between double quotes.
+bool is_plain(char c) { return c >= ' ' && c < 0x7f && c != '"' && c != '\\'; }
+
 void append_hex(std::string& out, std::string_view lead, char32_t code, int width) {
   fmt::format_to(std::back_inserter(out), "{}{:0{}x}", lead, static_cast<std::uint32_t>(code),
                  width);
@@ -55,8 +58,7 @@ std::string quote_with(std::string_view text, bool ascii) {
   out.reserve(text.size() + 2);
   out += '"';
   while (!text.empty()) {
-    const auto c = static_cast<unsigned char>(text[0]);
-    if (c >= ' ' && c < 0x7f && c != '"' && c != '\\') {
+    if (is_plain(text[0])) {
       out += text[0];
       text.remove_prefix(1);
       continue;
@@ -65,7 +67,7 @@ std::string quote_with(std::string_view text, bool ascii) {
     if (rune.valid) {
       append_escaped(out, rune.code, '"', ascii);
     } else {
-      append_hex(out, "\\x", c, 2);
+      append_hex(out, "\\x", static_cast<unsigned char>(text[0]), 2);
     }
     text.remove_prefix(static_cast<std::size_t>(rune.length));
   }
@@ -161,7 +163,11 @@ std::optional<std::string> unquote(std::string_view literal) {
     return out;
   }
   while (!inside.empty()) {
-    if (!unquote_character(inside, quote, out)) return std::nullopt;
+    const auto* special = std::ranges::find_if_not(inside, is_plain);
+    const auto plain = static_cast<std::size_t>(special - inside.begin());
+    out += inside.substr(0, plain);
+    inside.remove_prefix(plain);
+    if (!inside.empty() && !unquote_character(inside, quote, out)) return std::nullopt;
   }
   return out;
 }
@@ -172,8 +178,9 @@ std::optional<char32_t> unquote_character(std::string_view& text, char quote, st
     text.remove_prefix(1);
     return take_escape(text, quote, out);
   }
+  // An invalid byte becomes U+FFFD.
   const base::Rune rune = base::decode_rune(text);
-  out.append(text.substr(0, static_cast<std::size_t>(rune.length)));
+  base::append_rune(out, rune.code);
   text.remove_prefix(static_cast<std::size_t>(rune.length));
   return rune.code;
 }

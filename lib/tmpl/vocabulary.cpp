@@ -35,6 +35,8 @@ bool needs_helm(Intrinsic intrinsic) {
 }  // namespace
 
 Vocabulary::Vocabulary(bool helm) {
+  constexpr std::size_t kUsualFunctions = 300;
+  functions_.reserve(kUsualFunctions);
   for (const Function& function : builtin_functions()) {
     const Intrinsic intrinsic = intrinsic_of(function.name);
     if (needs_helm(intrinsic) && !helm) continue;

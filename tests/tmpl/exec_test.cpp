@@ -34,7 +34,7 @@ constexpr RunCase kZeroKeys[] = {
     {"{{.zz}} {{(.zz).x}} {{$v := .zz}}{{$v.x}}", "<no value> <no value> <no value>"},
     {"{{.zz.x}}", "error: nil pointer evaluating interface {}.x; there is no `zz`"},
     {"{{.mm.k}}", "error: nil pointer evaluating interface {}.k; did you mean `m`?"},
-    {"{{.zz | printf \"%v\"}}", "error: invalid value; expected string"},
+    {"{{.zz | printf}}", "error: invalid value; expected string"},
     {"{{printf .zz}}", "error: wrong type for value; expected string; got interface {}"},
 };
 

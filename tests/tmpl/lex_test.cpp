@@ -89,11 +89,11 @@ TEST_CASE("lex: an error is the last token") {
 }
 
 TEST_CASE("lex: how messages show a token") {
-  CHECK(describe({TokenType::kEof, 0, 0, ""}) == "EOF");
-  CHECK(describe({TokenType::kIf, 0, 0, "if"}) == "<if>");
-  CHECK(describe({TokenType::kDot, 0, 0, "."}) == "<.>");
-  CHECK(describe({TokenType::kString, 0, 0, "\"é\""}) == "\"\\\"é\\\"\"");
-  CHECK(describe({TokenType::kText, 0, 0, "ééééééééééé"}) == "\"éééééééééé\"...");
+  CHECK(copctl::tmpl::describe({TokenType::kEof, 0, 0, ""}) == "EOF");
+  CHECK(copctl::tmpl::describe({TokenType::kIf, 0, 0, "if"}) == "<if>");
+  CHECK(copctl::tmpl::describe({TokenType::kDot, 0, 0, "."}) == "<.>");
+  CHECK(copctl::tmpl::describe({TokenType::kString, 0, 0, "\"é\""}) == "\"\\\"é\\\"\"");
+  CHECK(copctl::tmpl::describe({TokenType::kText, 0, 0, "ééééééééééé"}) == "\"éééééééééé\"...");
 }
 
 }  // namespace

@@ -31,6 +31,7 @@ TEST_CASE("quote: what backquotes can hold") {
 
 TEST_CASE("quote: literals read back") {
   CHECK(unquote(R"("a\n\x41\101\u00e9\U0001f642\"")") == "a\nAAé🙂\"");
+  CHECK(unquote("\"a\xff\"") == "a\uFFFD");
   CHECK(unquote("`a\\n\r\nb`") == "a\\n\nb");
   CHECK_FALSE(unquote(R"("\'")"));
   CHECK_FALSE(unquote(R"("\ud800")"));

@@ -20,17 +20,31 @@ std::string names_of(const Flag& flag) {
   return names;
 }
 
-// CLI11 reads `-k=true` as the value `=true`; people who come from pflag mean `true`.
-std::vector<std::string> without_short_assignments(const std::vector<std::string>& words,
-                                                   std::span<const Flag> flags) {
+const Flag* find_flag(std::span<const Flag> flags, std::string_view word) {
+  const auto found = std::ranges::find_if(flags, [&](const Flag& flag) {
+    if (word.starts_with("--"))
+      return word.substr(2) == flag.name || (!flag.alias.empty() && word.substr(2) == flag.alias);
+    return word.size() == 2 && (word[1] == flag.short_name || word[1] == flag.alias_short);
+  });
+  return word.starts_with('-') && word.size() > 1 && found != flags.end() ? &*found : nullptr;
+}
+
+// CLI11 reads `-k=true` as the value `=true`, and `--flag=` as no value at all; people who come
+// from pflag mean `true` and the empty text.
+std::vector<std::string> as_cli11_reads(const std::vector<std::string>& words,
+                                        std::span<const Flag> flags) {
   std::vector<std::string> plain;
   for (const std::string& word : words) {
-    const bool short_assignment =
-        word.size() >= 3 && word[0] == '-' && word[1] != '-' && word[2] == '=';
-    const auto named = std::ranges::find_if(flags, [&](const Flag& flag) {
-      return short_assignment && (flag.short_name == word[1] || flag.alias_short == word[1]);
-    });
-    plain.push_back(named == flags.end() ? word : "--" + named->name + word.substr(2));
+    const std::size_t equals = word.find('=');
+    const Flag* flag =
+        equals == word.npos ? nullptr : find_flag(flags, std::string_view(word).substr(0, equals));
+    if (flag == nullptr) {
+      plain.push_back(word);
+    } else if (equals + 1 == word.size() && flag->kind != FlagKind::kSwitch) {
+      plain.insert(plain.end(), {"--" + flag->name, ""});
+    } else {
+      plain.push_back("--" + flag->name + word.substr(equals));
+    }
   }
   return plain;
 }
@@ -111,11 +125,8 @@ class Checker {
 
  private:
   std::string metavar_of(const std::string& word) const {
-    const auto named = std::ranges::find_if(flags_, [&](const Flag& flag) {
-      return word == "--" + flag.name || word == "--" + flag.alias ||
-             (word.size() == 2 && (word[1] == flag.short_name || word[1] == flag.alias_short));
-    });
-    return named == flags_.end() || named->metavar.empty() ? "VALUE" : named->metavar;
+    const Flag* flag = find_flag(flags_, word);
+    return flag == nullptr || flag->metavar.empty() ? "VALUE" : flag->metavar;
   }
 
   void report_unknown(const std::string& word) {
@@ -171,7 +182,7 @@ std::optional<Arguments> parse_arguments(const std::vector<std::string>& words,
   known.push_back(help_flag());
   Checker checker(known, sources, diagnostics);
   try {
-    Arguments arguments = Parser(known).parse(without_short_assignments(words, known));
+    Arguments arguments = Parser(known).parse(as_cli11_reads(words, known));
     checker.check_operands(arguments.operands);
     checker.check_switches(arguments);
     if (diagnostics.has_errors()) return std::nullopt;

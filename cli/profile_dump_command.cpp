@@ -83,7 +83,7 @@ bool check_format(const Invocation& invocation, const std::string& name, const c
       invocation.sources.add(diag::SourceKind::kArgument, flag, flag + " " + *text);
   const auto begin = static_cast<std::uint32_t>(flag.size() + 1);
   diagnostics.error({source, begin, begin + static_cast<std::uint32_t>(text->size())},
-                    diag::Kind::kWrongFormat, problem);
+                    diag::Kind::kWrongFormat, "`" + *text + "` " + problem);
   return false;
 }
 

@@ -135,9 +135,12 @@ class Session {
     if (count < command_.min_operands) {
       diagnostics_.error({}, diag::Kind::kUsage, "too few arguments; " + usage);
     } else if (count > command_.max_operands) {
+      const std::string& surplus = arguments.operands[command_.max_operands];
+      const bool is_truth = surplus == "true" || surplus == "false";
       diagnostics_.error(
           {}, diag::Kind::kUsage,
-          "surplus argument `" + arguments.operands[command_.max_operands] + "`; " + usage);
+          "surplus argument `" + surplus + "`; " +
+              (is_truth ? "write a switch's value as `--flag=" + surplus + "`" : usage));
     }
     return !diagnostics_.has_errors();
   }

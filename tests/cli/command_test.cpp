@@ -1,0 +1,100 @@
+#include "cli/command.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/file_system.h"
+#include "base/text.h"
+#include "dump/dump.h"
+#include "support/catch.h"
+#include "support/golden.h"
+
+// Every case is one command line run in memory. Sections that go in: `args` (a word a line),
+// `stdin`, `env` (NAME=VALUE a line), `file PATH`. Sections that come out: `stdout`, `stderr`
+// (`error` when the command fails), `exit`; `wrote`, the texts of the files that the section `show`
+// names, a path a line; `files`, the paths of all that is new or changed when there is a section
+// `list`.
+
+namespace {
+
+using copctl::support::Archive;
+using copctl::support::Section;
+
+constexpr std::string_view kFile = "file ";
+
+// Lines without their ends; an empty last line is a line, too.
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    lines.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+// Not random at all, so that generated secrets are the same in every run.
+std::string counted_bytes(std::size_t count) {
+  std::string bytes;
+  for (std::size_t i = 0; i < count; ++i) bytes += static_cast<char>(i * 7 % 251);
+  return bytes;
+}
+
+std::map<std::string, std::string> input_files(const Archive& archive) {
+  std::map<std::string, std::string> files;
+  for (const Section& section : archive.sections) {
+    if (section.name.starts_with(kFile)) files[section.name.substr(kFile.size())] = section.text;
+  }
+  return files;
+}
+
+std::string new_files(const std::map<std::string, std::string>& before,
+                      const std::map<std::string, std::string>& after) {
+  std::string list;
+  for (const auto& [path, text] : after) {
+    const auto found = before.find(path);
+    if (found == before.end() || found->second != text) list += path + "\n";
+  }
+  return list;
+}
+
+std::string shown(const std::map<std::string, std::string>& files,
+                  const std::vector<std::string>& paths) {
+  std::string text;
+  for (const std::string& path : paths) {
+    const auto found = files.find(path);
+    text += "== " + path + "\n" + (found == files.end() ? "(not there)\n" : found->second);
+  }
+  return text;
+}
+
+std::vector<Section> run_case(const Archive& archive) {
+  const std::map<std::string, std::string> before = input_files(archive);
+  copctl::base::MemoryFileSystem disk(before);
+  copctl::cli::Env env{
+      .disk = disk, .embedded = copctl::dump::embedded_profiles(), .random = counted_bytes};
+  env.standard_input = [&] { return std::optional<std::string>(archive.text("stdin")); };
+  for (const std::string& line : lines_of(archive.text("env"))) {
+    env.environment[line.substr(0, line.find('='))] = line.substr(line.find('=') + 1);
+  }
+  const int code = static_cast<int>(copctl::cli::run(lines_of(archive.text("args")), env));
+
+  std::vector<Section> out;
+  if (!env.out.empty()) out.push_back({"stdout", env.out});
+  if (!env.err.empty()) out.push_back({code == 0 ? "stderr" : "error", env.err});
+  out.push_back({"exit", std::to_string(code) + "\n"});
+  const auto after = disk.files();
+  if (archive.has("list")) out.push_back({"files", new_files(before, after)});
+  if (archive.has("show")) out.push_back({"wrote", shown(after, lines_of(archive.text("show")))});
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("command lines") {
+  copctl::support::run_goldens({.folder = "tests/cli/testdata",
+                                .outputs = {"stdout", "stderr", "error", "exit", "files", "wrote"},
+                                .run = run_case});
+}

@@ -51,51 +51,6 @@ Value to_raw_json(Call& call) { return json_or_fail(call, kRaw); }
 Value must_to_json(Call& call) { return json_or_fail(call, kCompact); }
 Value must_to_pretty_json(Call& call) { return json_or_fail(call, kPretty); }
 
-Value from_json(Call& call) {
-  return codec::go_json_unmarshal(call.text(0), codec::Numbers::kFloat64).value;
-}
-
-Value must_from_json(Call& call) {
-  codec::GoResult result = codec::go_json_unmarshal(call.text(0), codec::Numbers::kFloat64);
-  if (!result.error.empty()) call.fail(std::move(result.error));
-  return result.value;
-}
-
-// What encoding/json says when a target's type does not fit.
-std::string json_name(const Value& v) {
-  if (v.is_list()) return "array";
-  if (v.is_map()) return "object";
-  if (v.is_string()) return "string";
-  return v.is_bool() ? "bool" : "number";
-}
-
-constexpr std::string_view kWrongType = "json: cannot unmarshal ";
-constexpr std::string_view kYamlPrefix = "error unmarshaling JSON: while decoding JSON: ";
-
-std::string wrong_type(const Value& v, std::string_view wanted) {
-  return std::string(kWrongType) + json_name(v) + " into Go value of type " + std::string(wanted);
-}
-
-// Helm decodes into a map; whatever goes wrong becomes its entry `Error`.
-Value map_or_error(codec::GoResult result, std::string_view prefix) {
-  if (result.error.empty()) {
-    if (result.value.is_map()) return std::move(result.value);
-    if (result.value.is_nil()) return Value::map();
-    result.error = std::string(prefix) + wrong_type(result.value, "map[string]interface {}");
-  }
-  return Value::map({{"Error", Value::string(std::move(result.error))}});
-}
-
-// And into a list, whose only item is then the error.
-Value list_or_error(codec::GoResult result, std::string_view prefix) {
-  if (result.error.empty()) {
-    if (result.value.is_list()) return std::move(result.value);
-    if (result.value.is_nil()) return Value::nil_list();
-    result.error = std::string(prefix) + wrong_type(result.value, "[]interface {}");
-  }
-  return Value::list({Value::string(std::move(result.error))});
-}
-
 codec::GoResult parsed_json(Call& call) {
   return codec::go_json_unmarshal(call.text(0), codec::Numbers::kFloat64);
 }
@@ -104,11 +59,60 @@ codec::GoResult parsed_yaml(Call& call) {
   return codec::go_yaml_unmarshal(call.text(0), codec::Numbers::kFloat64);
 }
 
-Value from_json_map(Call& call) { return map_or_error(parsed_json(call), ""); }
-Value from_json_list(Call& call) { return list_or_error(parsed_json(call), ""); }
-Value from_yaml_map(Call& call) { return map_or_error(parsed_yaml(call), kYamlPrefix); }
-Value from_yaml_list(Call& call) { return list_or_error(parsed_yaml(call), kYamlPrefix); }
-Value from_toml_map(Call& call) { return map_or_error(codec::go_toml_unmarshal(call.text(0)), ""); }
+Value from_json(Call& call) { return parsed_json(call).value; }
+
+Value must_from_json(Call& call) {
+  codec::GoResult result = parsed_json(call);
+  if (!result.error.empty()) call.fail(std::move(result.error));
+  return result.value;
+}
+
+// What encoding/json leaves in a map or list for the text `null`, and sigs.k8s.io/yaml does not.
+enum class Null : bool { kStaysNil, kBecomesEmpty };
+
+// What sigs.k8s.io/yaml puts before encoding/json's words.
+constexpr std::string_view kYamlPrefix = "error unmarshaling JSON: while decoding JSON: ";
+
+// The result's error, or why its value is not of the kind that it is decoded into.
+std::string error_of(const codec::GoResult& result, value::Kind wanted, std::string_view prefix) {
+  if (!result.error.empty()) return result.error;
+  const std::string mismatch = codec::go_type_mismatch(result.value, wanted);
+  return mismatch.empty() ? mismatch : std::string(prefix) + mismatch;
+}
+
+// Helm decodes into a map; whatever goes wrong becomes its entry `Error`.
+Value map_or_error(const codec::GoResult& result, std::string_view prefix, Null null) {
+  std::string error = error_of(result, value::Kind::kMap, prefix);
+  const Value map = result.value.is_map() ? result.value : Value::map();
+  if (!error.empty()) {
+    map.as_map().entries.insert_or_assign("Error", Value::string(std::move(error)));
+    return map;
+  }
+  return result.value.is_nil() && null == Null::kStaysNil ? Value::nil_map() : map;
+}
+
+// And into a list, whose only item is then the error.
+Value list_or_error(const codec::GoResult& result, std::string_view prefix, Null null) {
+  std::string error = error_of(result, value::Kind::kList, prefix);
+  if (!error.empty()) return Value::list({Value::string(std::move(error))});
+  if (!result.value.is_nil()) return result.value;
+  return null == Null::kStaysNil ? Value::nil_list() : Value::list();
+}
+
+Value from_json_map(Call& call) { return map_or_error(parsed_json(call), "", Null::kStaysNil); }
+Value from_json_list(Call& call) { return list_or_error(parsed_json(call), "", Null::kStaysNil); }
+
+Value from_yaml_map(Call& call) {
+  return map_or_error(parsed_yaml(call), kYamlPrefix, Null::kBecomesEmpty);
+}
+
+Value from_yaml_list(Call& call) {
+  return list_or_error(parsed_yaml(call), kYamlPrefix, Null::kBecomesEmpty);
+}
+
+Value from_toml_map(Call& call) {
+  return map_or_error(codec::go_toml_unmarshal(call.text(0)), "", Null::kBecomesEmpty);
+}
 
 std::string without_final_newline(std::string text) {
   if (text.ends_with('\n')) text.pop_back();

@@ -19,7 +19,8 @@ class Merger {
   void merge(value::Map& into, const Value from, std::size_t depth) {
     if (depth > kMaxNesting) call_.fail("the maps are nested too deep, or one holds itself");
     if (into.element != value::Element::kAny && !from.entries().empty()) {
-      call_.fail("a map of texts cannot be merged into");
+      call_.fail(
+          "reflect.Value.SetMapIndex: value of type interface {} is not assignable to type string");
     }
     for (const auto& [key, taken] : from.entries()) {
       // A map that holds the other one grows while it is walked.

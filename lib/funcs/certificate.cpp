@@ -80,7 +80,7 @@ bool add_extension(X509& certificate, int kind, const char* value) {
   return extension != nullptr && X509_add_ext(&certificate, extension.get(), -1) == 1;
 }
 
-// RFC 7093's older sibling, RFC 5280 4.2.1.2 (1): the SHA-1 of the public key.
+// RFC 5280 4.2.1.2 (1): the SHA-1 of the public key.
 bool add_key_identifier(X509& certificate) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned size = 0;

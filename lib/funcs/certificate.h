@@ -38,8 +38,7 @@ std::optional<std::string> issue_certificate(const Subject& subject, EVP_PKEY& k
 
 // The certificate in the first PEM block. Null with `error` set to sprig's text, which calls the
 // block `what`.
-X509Certificate read_certificate(std::string_view text, std::string_view what,
-                                 std::string& error);
+X509Certificate read_certificate(std::string_view text, std::string_view what, std::string& error);
 
 // net.ParseIP, the form of an IPv4 address 4 bytes long. Empty for what is no address.
 std::optional<std::string> parse_address(const std::string& text);

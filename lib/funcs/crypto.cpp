@@ -198,8 +198,8 @@ std::string encode_salt(const std::string& bytes) {
   return salt + kBcryptAlphabet[pending << (6 - count) & 63];
 }
 
-// What bcrypt's rounds are, as its hash spells them, and the version in front, which does not change
-// the hash: sprig's cost, and the default of Apache's htpasswd, which takes a millisecond.
+// What bcrypt's rounds are, as its hash spells them, and the version in front, which does not
+// change the hash: sprig's cost, and the default of Apache's htpasswd, which takes a millisecond.
 struct BcryptForm {
   std::string_view version;
   std::string_view cost;

@@ -21,7 +21,7 @@ namespace copctl::funcs {
 
 // Bytes of a pattern that is compiled at all: compiling a longer one full of large classes would
 // take seconds. Go has no such bound.
-inline constexpr std::size_t kMaxPatternBytes = 1u << 14;
+inline constexpr std::size_t kMaxPatternBytes = 1u << 13;
 // Memory that one compiled pattern may take, its automata included.
 inline constexpr std::size_t kMaxPatternMemory = 8u << 20;
 // Bytes times states of the automaton: what one pass over the text, and what finding all matches,

@@ -35,6 +35,8 @@ Key make_dsa_key() {
   return Key(key);
 }
 
+// The library's own generator draws keys, not Call::environment(): it offers no way to hand in
+// bytes for every kind. That a set may have randomness at all is what the rows ask for.
 Key make_default_key() { return make_rsa_key(kPrivateKeyBits); }
 Key make_ecdsa_key() { return Key(EVP_EC_gen("P-256")); }
 Key make_ed25519_key() { return Key(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519")); }

@@ -69,7 +69,7 @@ class FileSystem {
   // rename(2): replaces what is at `to`.
   virtual bool rename(const std::string& from, const std::string& to, std::error_code& error) = 0;
   // renameat2(RENAME_EXCHANGE): both names swap what they name, at once. std::errc::not_supported
-  // where the file system cannot.
+  // where the file system cannot, or when one is inside the other.
   virtual bool exchange(const std::string& a, const std::string& b, std::error_code& error) = 0;
   // unlink(2) or, for a folder, rmdir(2).
   virtual bool remove(const std::string& path, std::error_code& error) = 0;

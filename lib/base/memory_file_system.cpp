@@ -248,8 +248,9 @@ bool MemoryFileSystem::exchange(const std::string& a, const std::string& b,
   if (find(*first) == nullptr || find(*second) == nullptr) {
     return fail(error, std::errc::no_such_file_or_directory);
   }
+  // The real one cannot tell the kernel's EINVAL for this from that of a file system that cannot.
   if (is_below(*first, *second) || is_below(*second, *first)) {
-    return fail(error, std::errc::invalid_argument);
+    return fail(error, std::errc::not_supported);
   }
   if (*first != *second) {
     Nodes tree = take_tree(*first);

@@ -1,6 +1,7 @@
 #include "diag/source_map.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -37,15 +38,29 @@ void SourceMap::set_text(Source& source, std::string_view text) {
 }
 
 void SourceMap::conceal(const Span& span) {
-  if (span) {
-    sources_.at(span.source).concealed.push_back(span);
+  if (!span || span.begin >= span.end) {
+    return;
   }
+  auto& ranges = sources_.at(span.source).concealed;
+  std::uint32_t begin = span.begin;
+  std::uint32_t end = span.end;
+  // Takes in what it touches: the last range that begins before its end, and so on.
+  for (auto at = ranges.upper_bound(end); at != ranges.begin();) {
+    --at;
+    if (at->second < begin) {
+      break;
+    }
+    begin = std::min(begin, at->first);
+    end = std::max(end, at->second);
+    at = ranges.erase(at);
+  }
+  ranges.emplace(begin, end);
 }
 
 bool SourceMap::is_concealed(SourceId id, std::uint32_t offset) const {
-  const auto holds = [&](const Span& span) { return offset >= span.begin && offset < span.end; };
-  const std::vector<Span>& spans = sources_.at(id).concealed;
-  return std::any_of(spans.begin(), spans.end(), holds);
+  const auto& ranges = sources_.at(id).concealed;
+  const auto after = ranges.upper_bound(offset);
+  return after != ranges.begin() && offset < std::prev(after)->second;
 }
 
 SourceKind SourceMap::kind(SourceId id) const { return sources_.at(id).kind; }

@@ -2,9 +2,9 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "diag/span.h"
 
@@ -55,7 +55,8 @@ class SourceMap {
     // Empty when the text lives elsewhere.
     std::string owned;
     std::string_view text;
-    std::vector<Span> concealed;
+    // Begin -> end of what is concealed; disjoint.
+    std::map<std::uint32_t, std::uint32_t> concealed;
   };
   static void set_text(Source& source, std::string_view text);
 

@@ -67,6 +67,11 @@ TEST_CASE("embedded files cannot be changed") {
     CHECK_FALSE(call());
     CHECK(error == std::errc::read_only_file_system);
   }
+  CHECK(make_directories(*files, "a/b", kFolderMode, error));
+  CHECK_FALSE(make_directories(*files, "a/x", kFolderMode, error));
+  CHECK(error == std::errc::read_only_file_system);
+  CHECK_FALSE(make_directories(*files, "a/d/x", kFolderMode, error));
+  CHECK(error == std::errc::not_a_directory);
 }
 
 }  // namespace

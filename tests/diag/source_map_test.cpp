@@ -72,5 +72,37 @@ TEST_CASE("secrets are remembered by their bytes") {
   CHECK_FALSE(sources.is_concealed(other, 10));
 }
 
+TEST_CASE("secrets may overlap and touch in any order") {
+  struct Case {
+    std::string name;
+    std::vector<Span> spans;
+    // One letter a byte, `x` for a concealed one.
+    std::string expected;
+  };
+  const std::vector<Case> cases = {
+      {"none", {{1, 3, 3}, {1, 5, 4}}, ".........."},
+      {"apart", {{1, 6, 8}, {1, 1, 3}}, ".xx...xx.."},
+      {"touching", {{1, 3, 5}, {1, 5, 7}, {1, 1, 3}}, ".xxxxxx..."},
+      {"overlapping", {{1, 4, 8}, {1, 2, 5}}, "..xxxxxx.."},
+      {"inside", {{1, 2, 8}, {1, 4, 5}}, "..xxxxxx.."},
+      {"around several", {{1, 1, 2}, {1, 4, 5}, {1, 9, 10}, {1, 0, 6}}, "xxxxxx...x"},
+      {"one over all", {{1, 1, 2}, {1, 4, 5}, {1, 0, 10}}, "xxxxxxxxxx"},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.name) {
+      SourceMap sources;
+      sources.add(SourceKind::kFile, "f", "0123456789");
+      for (const Span& span : c.spans) {
+        sources.conceal(span);
+      }
+      std::string shown;
+      for (std::uint32_t offset = 0; offset < 10; ++offset) {
+        shown += sources.is_concealed(1, offset) ? 'x' : '.';
+      }
+      CHECK(shown == c.expected);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace copctl::diag

@@ -205,8 +205,7 @@ bool members_are(Loader& loader, const Site& site, std::span<const Member> membe
   }
   for (const auto& [name, v] : site.value.entries()) {
     const auto at = loader.spans(value::child_pointer(site.pointer(), name));
-    const auto member = std::find_if(members.begin(), members.end(),
-                                     [&](const Member& m) { return m.name == name; });
+    const auto member = std::ranges::find(members, name, &Member::name);
     if (member == members.end()) {
       std::vector<std::string> names;
       for (const Member& m : members) names.emplace_back(m.name);

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <set>
 
+#include "codec/codec.h"
 #include "dump/documents.h"
 #include "dump/dump.h"
+#include "dump/provenance.h"
 #include "render/render.h"
 
 namespace copctl::dump {
@@ -24,12 +26,20 @@ const Value* example_of(const Value& schema, const value::Path& path) {
   return examples != nullptr && !examples->items().empty() ? &examples->items().front() : nullptr;
 }
 
-void fill_required(const profile::Profile& profile, Value& tree) {
+// The inputs with an example in the place of every required value that they lack.
+profile::Inputs with_examples(const profile::Profile& profile, const Value& given,
+                              profile::Inputs inputs) {
   for (const profile::Parameter& parameter : profile.parameters) {
-    if (!parameter.leaf.required || value::lookup(tree, parameter.leaf.path) != nullptr) continue;
-    const Value* example = example_of(profile.schema.root(), parameter.leaf.path);
-    if (example != nullptr) value::assign(tree, parameter.leaf.path, *example);
+    const value::Path& path = parameter.leaf.path;
+    if (!parameter.leaf.required || value::lookup(given, path) != nullptr) continue;
+    const Value* example = example_of(profile.schema.root(), path);
+    std::string error;
+    const auto text = example == nullptr ? std::nullopt : codec::encode_json(*example, {}, error);
+    if (!text) continue;
+    inputs.assignments.push_back(
+        {profile::Assignment::Kind::kSetJson, "set-json", parameter.display + "=" + *text});
   }
+  return inputs;
 }
 
 // Every `image` of a container, wherever a pod template stands in the resource.
@@ -52,17 +62,21 @@ void collect_images(const Value& v, std::set<std::string>& images) {
 
 std::optional<Preview> preview(const profile::Profile& profile, const Request& request,
                                const Surroundings& surroundings, diag::Diagnostics& diagnostics) {
-  auto values = profile::resolve_partially(profile, request.inputs, surroundings.disk,
-                                           surroundings.sources, diagnostics);
+  const auto given = profile::resolve_partially(profile, request.inputs, surroundings.disk,
+                                                surroundings.sources, diagnostics);
+  if (!given) return std::nullopt;
+  const auto values =
+      profile::resolve(profile, with_examples(profile, given->tree, request.inputs),
+                       surroundings.disk, surroundings.random, surroundings.sources, diagnostics);
   if (!values) return std::nullopt;
-  fill_required(profile, values->tree);
+  diag::Diagnostics problems;
   const render::Release release{profile.summary.name, profile.release_namespace,
                                 request.kube_version};
-  auto renderer =
-      render::Renderer::make(profile, *values, release, surroundings.sources, diagnostics);
-  auto rendered = renderer ? renderer->render(diagnostics) : std::nullopt;
+  auto renderer = render::Renderer::make(profile, *values, release, surroundings.sources, problems);
+  auto rendered = renderer ? renderer->render(problems) : std::nullopt;
   auto resources =
-      rendered ? read_resources(*rendered, surroundings.sources, diagnostics) : std::nullopt;
+      rendered ? read_resources(*rendered, surroundings.sources, problems) : std::nullopt;
+  diagnostics.append(with_value_notes(problems, *values, surroundings.sources));
   if (!resources) return std::nullopt;
   Preview found;
   for (const render::RenderedFile& file : *rendered) found.files.push_back(file.path);

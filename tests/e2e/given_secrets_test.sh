@@ -6,7 +6,7 @@ generated=$("$copctl" profile show control-plane | awk '$3 == "default" && $4 ==
 [ -n "$flags" ] && [ -n "$generated" ] || fail "no secret is shown"
 given=()
 while read -r key; do
-  value=$(printf '%s' "Given0$key" | tr -dc 'A-Za-z0-9')
+  value=$(printf '%s' "0123456789abcdef0123456789$key" | tr -dc 'A-Za-z0-9')
   case $key in
     *[sS]alt) value=abcdefghijklmnopqrstuu ;;
     *[iI]v) value=MDEyMzQ1Njc4OWFiY2RlZg== ;;

@@ -51,6 +51,7 @@ const Flag& flag_of(const std::vector<Flag>& all, const profile::Parameter& para
   return *std::ranges::find(all, parameter.flag, &Flag::name);
 }
 
+// Without a preview (its errors are told apart) the parameters stand alone.
 std::string as_json(const profile::Profile& profile, const dump::Preview& preview) {
   const std::vector<Flag> all = parameter_flags(profile);
   value::Items parameters;
@@ -99,12 +100,11 @@ ExitCode run(const Invocation& invocation) {
   diag::Diagnostics diagnostics;
   const profile::Profile& profile = *invocation.profile;
   const dump::Request request{.inputs = inputs_of(invocation.arguments, profile, env)};
-  const auto preview = dump::preview(profile, request, surroundings_of(invocation), diagnostics);
-  if (preview) {
-    const std::string* format = invocation.arguments.find("output");
-    env.out += format != nullptr && *format == "json" ? as_json(profile, *preview)
-                                                      : as_text(profile, *preview);
-  }
+  const auto preview = dump::preview(profile, request, surroundings_of(invocation), diagnostics)
+                           .value_or(dump::Preview());
+  const std::string* format = invocation.arguments.find("output");
+  env.out += format != nullptr && *format == "json" ? as_json(profile, preview)
+                                                    : as_text(profile, preview);
   return report(diagnostics, invocation.sources, env);
 }
 

@@ -131,6 +131,10 @@ bool Writer::entry(const value::Value& v) {
   }
   switch (form) {
     case Form::kNone:
+      // A nil list is no table either.
+      if (path_.empty() && v.is_list()) {
+        break;
+      }
       return true;
     case Form::kTable:
       return table(v);

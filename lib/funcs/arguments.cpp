@@ -166,6 +166,7 @@ double to_float64(const Value& v) {
 
 const value::List& list_at(const Call& call, std::size_t i, std::string_view verb) {
   const Value& v = call.arg(i);
+  if (v.is_nil()) call.fail(fmt::format("Cannot {} on a value that is missing", verb));
   if (!v.is_list()) {
     call.fail(fmt::format("Cannot {} on type {}", verb, value::kind_name(v)));
   }

@@ -181,7 +181,7 @@ Value chunk(Call& call) {
   const std::int64_t count = truncated(std::floor((length - 1) / size) + 1);
   const std::int64_t rest = truncated(std::floor(std::fmod(length, size)));
   const std::int64_t last = rest == 0 ? call.integer(0) : rest;
-  if (count < 0 || (count > 0 && last < 0)) call.fail("chunk: the size must be at least 1");
+  if (count < 0 || (count > 0 && last < 0)) call.fail("the size of a chunk must be at least 1");
   call.reserve(product(items.size() + static_cast<std::size_t>(count), kNodeBytes));
   Items chunks;
   auto from = items.begin();

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -137,7 +139,7 @@ Value substr(Call& call) {
     end = size;
   }
   if (end < 0 || end > size || start > end) {
-    call.fail("substr: the range is outside of the text");
+    call.fail(fmt::format("slice bounds out of range [{}:{}] with length {}", start, end, size));
   }
   return Value::string(text.substr(start, end - start));
 }

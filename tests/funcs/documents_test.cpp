@@ -65,6 +65,7 @@ constexpr RenderCase kHelmsForms[] = {
     {"{{ toToml 5 }}", "toml: top-level values must be Go maps or structs"},
     {"{{ toToml nil }}",
      "error: error calling toToml: reflect: call of reflect.Value.Type on zero Value"},
+    {"{{ toToml (rest (list)) }}", "toml: top-level values must be Go maps or structs"},
     {R"({{ fromJson "null" | toJson }} {{ fromJsonArray "null" | toJson }} {{ fromYaml "null" | toJson }} {{ fromYamlArray "null" | toJson }} {{ fromToml "" | toJson }})",
      "null null {} [] {}"},
     {R"({{ fromJson "{\"a\":1e400}" | toJson }} {{ fromJsonArray "[1,1e400]" | toJson }})",

@@ -64,6 +64,24 @@ constexpr RenderCase kContents[] = {
      "1 1 [] [1] [1] [1] [2] [[1]]"},
 };
 
+// Where Go panics and says nothing of use.
+constexpr RenderCase kRefusals[] = {
+    {"{{ first nil }}", "error: error calling first: Cannot find first on a value that is missing"},
+    {"{{ append nil 1 }}", "error: error calling append: Cannot push on a value that is missing"},
+    {"{{ slice (list 1 2) 1 9 }}",
+     "error: error calling slice: slice bounds out of range [1:9] with length 2"},
+    {"{{ slice (list 1 2) -1 }}",
+     "error: error calling slice: slice bounds out of range [-1:2] with length 2"},
+    {"{{ chunk 0 (list 1) }}",
+     "error: error calling chunk: the size of a chunk must be at least 1"},
+};
+
+TEST_CASE("lists: refusals") {
+  for (const RenderCase& c : kRefusals) {
+    DYNAMIC_SECTION(c.source) { CHECK(rendered(c.source) == c.expected); }
+  }
+}
+
 TEST_CASE("lists: contents") {
   for (const RenderCase& c : kContents) {
     DYNAMIC_SECTION(c.source) { CHECK(rendered(c.source) == c.expected); }

@@ -48,6 +48,13 @@ constexpr RenderCase kQuoting[] = {
      "<nil> 1e+06 [<nil> a]"},
 };
 
+TEST_CASE("strings: a range outside of the text") {
+  CHECK(rendered(R"({{ substr 3 1 "hello" }})") ==
+        "error: error calling substr: slice bounds out of range [3:1] with length 5");
+  CHECK(rendered(R"({{ substr -1 9 "hello" }})") ==
+        "error: error calling substr: slice bounds out of range [0:9] with length 5");
+}
+
 TEST_CASE("strings: quoting") {
   for (const RenderCase& c : kQuoting) {
     DYNAMIC_SECTION(c.source) { CHECK(rendered(c.source) == c.expected); }

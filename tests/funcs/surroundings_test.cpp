@@ -18,4 +18,14 @@ TEST_CASE("surroundings: nothing is seen") {
     DYNAMIC_SECTION(c.source) { CHECK(rendered(c.source) == c.expected); }
   }
 }
+TEST_CASE("surroundings: Helm has no environment, copctl no network") {
+  const std::string refusal = "; templates see values alone, declare a parameter instead";
+  CHECK(rendered(R"({{ env "HOME" }})", Library::kHelm) ==
+        "error: function \"env\" not defined" + refusal);
+  CHECK(rendered(R"({{ expandenv "$HOME" }})", Library::kHelm) ==
+        "error: function \"expandenv\" not defined" + refusal);
+  CHECK(rendered(R"({{ getHostByName "h" }})", Library::kHelm) ==
+        "error: function \"getHostByName\" not defined" + refusal);
+}
+
 }  // namespace

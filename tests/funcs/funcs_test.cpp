@@ -28,15 +28,15 @@ void check_examples(const std::vector<std::span<const tmpl::Function>>& tables, 
   }
 }
 
-TEST_CASE("examples: every row of sprig prints what it promises") {
+TEST_CASE("funcs: every row of sprig prints what it promises") {
   check_examples(funcs::sprig(), Library::kSprig);
 }
 
-TEST_CASE("examples: every row of Helm prints what it promises") {
+TEST_CASE("funcs: every row of Helm prints what it promises") {
   check_examples(funcs::helm(), Library::kHelm);
 }
 
-TEST_CASE("examples: every row has one line that says what it does") {
+TEST_CASE("funcs: every row has one line that says what it does") {
   for (const auto& tables : {funcs::sprig(), funcs::helm()}) {
     std::set<std::string_view> names;
     for (const auto table : tables) {

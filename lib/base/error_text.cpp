@@ -14,7 +14,7 @@ bool is_ascii_lower(char c) { return c >= 'a' && c <= 'z'; }
 
 // "Permission denied" -> "permission denied", but "RFS specific error" as it is.
 std::string lower_first(std::string text) {
-  if (text.size() > 1 && (is_ascii_lower(text[1]) || text[1] == ' ')) {
+  if (text.size() > 1 && is_ascii_lower(text[1])) {
     text.replace(0, 1, to_lower_ascii(text.substr(0, 1)));
   }
   return text;

@@ -40,13 +40,12 @@ bool has_lines(SourceKind kind) {
   return kind == SourceKind::kFile || kind == SourceKind::kRendered;
 }
 
-std::string place(const SourceMap& sources, const Span& span) {
+std::string place(const SourceMap& sources, const Span& span, const Position& position) {
   const SourceKind kind = sources.kind(span.source);
   std::string name = base::printable(sources.name(span.source));
   if (!has_lines(kind)) {
     return name;
   }
-  const Position position = sources.position(span);
   return fmt::format("{}{}:{}:{}", name, kind == SourceKind::kRendered ? " (rendered)" : "",
                      position.line, position.column);
 }
@@ -69,14 +68,11 @@ class Printer {
 
   void add(const Diagnostic& diagnostic) {
     const bool is_error = diagnostic.severity == Severity::kError;
-    head(diagnostic.span, is_error ? kErrorLabel : kWarningLabel,
-         shown_message(diagnostic.message, diagnostic.keeps_layout));
-    out_ += fmt::format(" [{}]\n", kind_name(diagnostic.kind));
-    lines(diagnostic.span);
+    part(diagnostic.span, is_error ? kErrorLabel : kWarningLabel,
+         shown_message(diagnostic.message, diagnostic.keeps_layout) +
+             fmt::format(" [{}]", kind_name(diagnostic.kind)));
     for (const Note& note : diagnostic.notes) {
-      head(note.span, kNoteLabel, shown_message(note.message, false));
-      out_ += '\n';
-      lines(note.span);
+      part(note.span, kNoteLabel, shown_message(note.message, false));
     }
   }
 
@@ -95,23 +91,24 @@ class Printer {
     out_ += options_.color ? kReset : "";
   }
 
-  void head(const Span& span, const Label& label, std::string_view message) {
+  // One message and, when it has a place, the line that it is about.
+  void part(const Span& span, const Label& label, std::string_view message) {
+    const Position position = span ? sources_.position(span) : Position();
     if (span) {
-      colored(kBold, place(sources_, span) + ":");
+      colored(kBold, place(sources_, span, position) + ":");
       out_ += ' ';
     }
     colored(label.color, fmt::format("{}:", label.word));
-    out_ += ' ';
-    out_ += message;
+    out_ += fmt::format(" {}\n", message);
+    if (span && !sources_.text(span.source).empty()) {
+      lines(span, position);
+    }
   }
 
-  void lines(const Span& span) {
-    if (!span || sources_.text(span.source).empty()) {
-      return;
-    }
+  void lines(const Span& span, const Position& position) {
     const Snippet shown = snippet(sources_, span);
     const bool numbered = has_lines(sources_.kind(span.source));
-    const std::string number = numbered ? fmt::format("{}", sources_.position(span).line) : "";
+    const std::string number = numbered ? fmt::format("{}", position.line) : "";
     const std::size_t width = std::max(kNumberWidth, number.size());
     out_ += fmt::format("{:>{}} | {}\n", number, width, shown.text);
     out_ += fmt::format("{:>{}} | ", "", width);

@@ -83,6 +83,13 @@ TEST_CASE("invalid UTF-8 is found and counted") {
   CHECK(find_invalid_utf8("aé\xff") == 3);
   CHECK(find_invalid_utf8("\xe2\x82") == 0);
   CHECK(rune_count("") == 0);
+  // Words of eight bytes are skipped at once: a letter at every place around them.
+  for (std::size_t at = 0; at < 20; ++at) {
+    const std::string before(at, 'a');
+    CHECK(find_invalid_utf8(before + "é" + before + "\xff" + before) == 2 * at + 2);
+    CHECK(find_invalid_utf8(before + "é" + before) == std::string_view::npos);
+    CHECK(rune_count(before + "é€" + before + "\xff" + before) == 3 * at + 3);
+  }
   CHECK(rune_count("aé€😀") == 4);
   CHECK(rune_count("a\xff\xe2\x82") == 4);
 }

@@ -13,33 +13,23 @@ namespace copctl::tmpl {
 // The arguments of one call: few of them stand on the stack, many on the heap.
 class ArgumentBuffer {
  public:
-  // Room for `count` arguments; no more may be pushed.
-  explicit ArgumentBuffer(std::size_t count) {
-    if (count > kInline) many_.reserve(count);
-    on_heap_ = count > kInline;
+  // Room for `room` arguments; no more may be pushed.
+  explicit ArgumentBuffer(std::size_t room) {
+    if (room <= few_.size()) return;
+    many_.resize(room);
+    first_ = many_.data();
   }
   ArgumentBuffer(const ArgumentBuffer&) = delete;
   ArgumentBuffer& operator=(const ArgumentBuffer&) = delete;
 
-  void push(value::Value v) {
-    if (on_heap_) {
-      many_.push_back(std::move(v));
-    } else {
-      few_[count_++] = std::move(v);
-    }
-  }
-  std::span<const value::Value> values() const {
-    if (on_heap_) return many_;
-    return {few_.data(), count_};
-  }
+  void push(value::Value v) { first_[count_++] = std::move(v); }
+  std::span<const value::Value> values() const { return {first_, count_}; }
 
  private:
-  static constexpr std::size_t kInline = 5;
-
-  std::array<value::Value, kInline> few_;
-  std::size_t count_ = 0;
+  std::array<value::Value, 4> few_;
   std::vector<value::Value> many_;
-  bool on_heap_ = false;
+  value::Value* first_ = few_.data();
+  std::size_t count_ = 0;
 };
 
 }  // namespace copctl::tmpl

@@ -32,13 +32,13 @@ value::Value Executor::evaluate(const Body& body) {
     fail(diag::Kind::kTemplateExecution, {}, "not one expression; write it as `.Values.name`");
   }
   const Operand dot{data_};
-  variables_.push_back({"$", dot});
+  push_variable("$", dot);
   return eval_pipeline(dot, action->pipe).value;
 }
 
 void Executor::run_body(const Body& body, const Operand& dot) {
   const std::size_t outer = std::exchange(first_variable_, variables_.size());
-  variables_.push_back({"$", dot});
+  push_variable("$", dot);
   walk(dot, body.nodes);
   forget_variables(first_variable_);
   first_variable_ = outer;
@@ -107,18 +107,23 @@ Executor::Flow Executor::walk_if_or_with(const Operand& dot, const BranchNode& n
 void Executor::walk_template(const Operand& dot, const TemplateNode& node) {
   at(node.span);
   const Body* body = find_body(node.name);
-  if (body == nullptr) {
-    fail_here(fmt::format("template {} not defined{}", quote(node.name),
-                          did_you_mean(node.name, body_names())),
-              diag::Kind::kUnknownTemplate);
-  }
+  if (body == nullptr) template_not_defined(node.name);
   check_depth();
   const Operand value = node.pipe ? eval_pipeline(dot, *node.pipe) : Operand{};
-  frames_.push_back({FrameKind::kTemplate, node.span, node.name});
+  enter(FrameKind::kTemplate, node.span, node.name);
   ++template_depth_;
   run_body(*body, value);
   --template_depth_;
-  frames_.pop_back();
+  leave();
+}
+
+void Executor::template_not_defined(std::string_view name) const {
+  fail_here(fmt::format("template {} not defined{}", quote(name), did_you_mean(name, body_names())),
+            diag::Kind::kUnknownTemplate);
+}
+
+void Executor::enter(FrameKind kind, const diag::Span& call, std::string_view name) {
+  frames_.push_back({kind, call, name});
 }
 
 void Executor::check_depth() const {
@@ -151,6 +156,10 @@ void Executor::record(const diag::Span& span, bool verbatim) {
   if (captures_ > 0) return;
   if (!origins_.empty() && origins_.back().begin == out_.size()) origins_.pop_back();
   origins_.push_back({out_.size(), verbatim, span});
+}
+
+void Executor::push_variable(std::string_view name, const Operand& value) {
+  variables_.push_back({name, value});
 }
 
 void Executor::forget_variables(std::size_t mark) {

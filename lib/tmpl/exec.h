@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "diag/diagnostic.h"
+#include "tmpl/argument_buffer.h"
 #include "tmpl/failure.h"
 #include "tmpl/node.h"
 #include "tmpl/set.h"
@@ -110,7 +111,11 @@ class Executor {
   void walk_template(const Operand& dot, const TemplateNode& node);
   void run_body(const Body& body, const Operand& dot);
   void check_depth() const;
+  void push_variable(std::string_view name, const Operand& value);
   void forget_variables(std::size_t mark);
+  void enter(FrameKind kind, const diag::Span& call, std::string_view name);
+  void leave() { frames_.pop_back(); }
+  [[noreturn]] void template_not_defined(std::string_view name) const;
   void print_value(const diag::Span& span, const Operand& operand);
 
   // Loops: exec_range.cpp.
@@ -122,6 +127,7 @@ class Executor {
 
   // Pipelines and words: exec_eval.cpp.
   Operand eval_pipeline(const Operand& dot, const PipeNode& pipe);
+  void bind_variables(const PipeNode& pipe, const Operand& value);
   Operand eval_command(const Operand& dot, const CommandNode& command, const Operand* piped);
   Operand eval_variable_node(const Operand& dot, const VariableNode& node,
                              const Arguments& arguments);
@@ -146,6 +152,9 @@ class Executor {
   Operand eval_call(const Operand& dot, const Callee& callee, const Arguments& arguments);
   void check_arity(const Callee& callee, const Arguments& arguments) const;
   Operand eval_and_or(const Operand& dot, bool is_or, const Arguments& arguments);
+  void eval_arguments(const Operand& dot, const Callee& callee, const Arguments& arguments,
+                      ArgumentBuffer& values);
+  value::Value call_function(const Callee& callee, std::span<const value::Value> values);
   value::Value invoke(const Callee& callee, std::span<const value::Value> values,
                       const Arguments& arguments);
   [[noreturn]] void call_of_non_function(const Callee& callee, const value::Value& first,
@@ -159,7 +168,11 @@ class Executor {
   std::vector<std::string> body_names() const;
   value::Value include(const diag::Span& call, std::string_view name, const value::Value& data);
   value::Value tpl(const diag::Span& call, std::string_view text, const value::Value& data);
-  value::Value capture(const Body& body, const value::Value& data);
+  const Definitions& parsed_tpl(const diag::Span& call, std::string_view text) const;
+  void capture(const Body& body, const value::Value& data);
+  value::Value captured(std::size_t begin);
+  [[noreturn]] void no_template(const diag::Span& call, std::string_view name) const;
+  [[noreturn]] void too_many_includes(const diag::Span& call, std::string_view name) const;
 
   // Bounds.
   void step(std::size_t count) {

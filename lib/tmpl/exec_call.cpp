@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "tmpl/argument_buffer.h"
 #include "tmpl/exec.h"
 
 namespace copctl::tmpl {
@@ -77,11 +76,19 @@ Operand Executor::eval_call(const Operand& dot, const Callee& callee, const Argu
     step(kCallSteps);
     return eval_and_or(dot, callee.intrinsic == Intrinsic::kOr, arguments);
   }
+  const std::size_t more =
+      (callee.receiver != nullptr ? 1 : 0) + (arguments.piped != nullptr ? 1 : 0);
+  ArgumentBuffer values(arguments.words.size() + more);
+  eval_arguments(dot, callee, arguments, values);
+  return {invoke(callee, values.values(), arguments)};
+}
+
+void Executor::eval_arguments(const Operand& dot, const Callee& callee, const Arguments& arguments,
+                              ArgumentBuffer& values) {
   const std::span<const Type> parameters = callee.signature->parameters();
   const auto type_of = [&](std::size_t i) {
     return parameters[std::min(i, parameters.size() - 1)];
   };
-  ArgumentBuffer values(arguments.words.size() + 2);
   if (callee.receiver != nullptr) values.push(*callee.receiver);
   for (std::size_t i = 0; i < arguments.words.size(); ++i) {
     values.push(eval_arg(dot, type_of(i), arguments.words[i]));
@@ -92,9 +99,6 @@ Operand Executor::eval_call(const Operand& dot, const Callee& callee, const Argu
   std::size_t cost = kCallSteps;
   for (const Value& v : values.values()) cost += cost_of(v);
   step(cost);
-  Value result = invoke(callee, values.values(), arguments);
-  charge(result);
-  return {std::move(result)};
 }
 
 // In the variadic form a piped value is not among those that Go says it got.
@@ -130,17 +134,23 @@ Value Executor::invoke(const Callee& callee, std::span<const Value> values,
     case Intrinsic::kCall:
       call_of_non_function(callee, values[0], arguments);
     default:
-      break;
+      return call_function(callee, values);
   }
+}
+
+Value Executor::call_function(const Callee& callee, std::span<const Value> values) {
   FunctionCall call(*this, callee, values);
-  return callee.body(call);
+  Value result = callee.body(call);
+  charge(result);
+  return result;
 }
 
 // No value is a function: `call` can only say so, and show what it was given.
 void Executor::call_of_non_function(const Callee& callee, const Value& first,
                                     const Arguments& arguments) const {
-  if (first.is_nil())
+  if (first.is_nil()) {
     fail(diag::Kind::kTemplateExecution, *callee.node, "error calling call: call of nil");
+  }
   const std::string source =
       arguments.words.empty() ? "the piped value" : source_text(arguments.words.front());
   fail(diag::Kind::kTemplateExecution, *callee.node,

@@ -18,14 +18,18 @@ Operand Executor::eval_pipeline(const Operand& dot, const PipeNode& pipe) {
     value = eval_command(dot, pipe.commands[i], &value);
     value.slot = false;
   }
+  if (!pipe.declared.empty()) bind_variables(pipe, value);
+  return value;
+}
+
+void Executor::bind_variables(const PipeNode& pipe, const Operand& value) {
   for (const VariableNode& declared : pipe.declared) {
     if (pipe.assigns) {
       variable(declared.name) = value;
     } else {
-      variables_.push_back({declared.name, value});
+      push_variable(declared.name, value);
     }
   }
-  return value;
 }
 
 // The first word of a command.

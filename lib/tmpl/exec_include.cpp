@@ -21,6 +21,11 @@ std::string shown(std::string_view text) {
   return text.size() <= kShownText ? quote(text) : quote(text.substr(0, kShownText)) + "...";
 }
 
+Value without_no_value(Value text) {
+  if (text.as_string().find(kNoValue) == std::string::npos) return text;
+  return Value::string(base::replace_all(text.as_string(), kNoValue, ""));
+}
+
 }  // namespace
 
 const Body* Executor::find_body(std::string_view name) const {
@@ -39,59 +44,69 @@ std::vector<std::string> Executor::body_names() const { return set_.names(); }
 
 Value Executor::include(const diag::Span& call, std::string_view name, const Value& data) {
   const Body* body = find_body(name);
-  if (body == nullptr) {
-    fail(diag::Kind::kUnknownTemplate, call,
-         fmt::format("error calling include: template: no template {} associated with template "
-                     "{}{}",
-                     quote(name), quote(set_.options.root_name), did_you_mean(name, body_names())));
-  }
-  std::size_t& running = running_[body->name];
-  if (running > limits_.include_depth) {
-    fail(diag::Kind::kTemplateLimit, call,
-         fmt::format("error calling include: rendering template has a nested reference name: {}: "
-                     "unable to execute template; it includes itself more than {} times (limit "
-                     "`include_depth`)",
-                     name, limits_.include_depth));
-  }
-  ++running;
-  frames_.push_back({FrameKind::kInclude, call, body->name});
-  Value text = capture(*body, data);
-  frames_.pop_back();
+  if (body == nullptr) no_template(call, name);
+  // Found again after the run: what it includes may have moved it.
+  if (running_[body->name]++ > limits_.include_depth) too_many_includes(call, name);
+  enter(FrameKind::kInclude, call, body->name);
+  const std::size_t begin = out_.size();
+  capture(*body, data);
+  leave();
   --running_[body->name];
-  return text;
+  return captured(begin);
+}
+
+void Executor::no_template(const diag::Span& call, std::string_view name) const {
+  fail(diag::Kind::kUnknownTemplate, call,
+       fmt::format("error calling include: template: no template {} associated with template {}{}",
+                   quote(name), quote(set_.options.root_name), did_you_mean(name, body_names())));
+}
+
+void Executor::too_many_includes(const diag::Span& call, std::string_view name) const {
+  fail(diag::Kind::kTemplateLimit, call,
+       fmt::format("error calling include: rendering template has a nested reference name: {}: "
+                   "unable to execute template; it includes itself more than {} times (limit "
+                   "`include_depth`)",
+                   name, limits_.include_depth));
 }
 
 Value Executor::tpl(const diag::Span& call, std::string_view text, const Value& data) {
   check_depth();
-  frames_.push_back({FrameKind::kTpl, call, {}});
-  const Definitions* definitions = nullptr;
+  enter(FrameKind::kTpl, call, {});
+  const Definitions& definitions = parsed_tpl(call, text);
+  const Overlay overlay{&definitions, overlay_};
+  overlay_ = &overlay;
+  ++template_depth_;
+  const std::size_t begin = out_.size();
+  capture(*definitions.find(set_.options.root_name), data);
+  --template_depth_;
+  overlay_ = overlay.below;
+  leave();
+  return without_no_value(captured(begin));
+}
+
+const Definitions& Executor::parsed_tpl(const diag::Span& call, std::string_view text) const {
   try {
-    definitions = &set_.tpl(text);
+    return set_.tpl(text);
   } catch (Failure& failure) {
     if (!failure.span) failure.span = call;
     failure.message = fmt::format("error calling tpl: cannot parse template {}: {}", shown(text),
                                   failure.message);
     throw;
   }
-  const Overlay overlay{definitions, overlay_};
-  overlay_ = &overlay;
-  ++template_depth_;
-  Value result = capture(*definitions->find(set_.options.root_name), data);
-  --template_depth_;
-  overlay_ = overlay.below;
-  frames_.pop_back();
-  if (result.as_string().find(kNoValue) == std::string::npos) return result;
-  return Value::string(base::replace_all(result.as_string(), kNoValue, ""));
 }
 
-// Runs a body for its text alone.
-Value Executor::capture(const Body& body, const Value& data) {
-  const std::size_t begin = out_.size();
+// Runs a body whose output is no output yet.
+void Executor::capture(const Body& body, const Value& data) {
   ++captures_;
   run_body(body, {data});
   --captures_;
+}
+
+// Takes back what was written since `begin`.
+Value Executor::captured(std::size_t begin) {
   Value text = Value::string(std::string_view(out_).substr(begin));
   out_.resize(begin);
+  charge(text);
   return text;
 }
 

@@ -8,6 +8,26 @@ namespace copctl::tmpl {
 
 using value::Value;
 
+namespace {
+
+struct Turn {
+  Operand index;
+  Operand element;
+};
+
+std::vector<Turn> turns_of(const value::Map& map, bool wants_index) {
+  const bool slot = map.element == value::Element::kAny;
+  std::vector<Turn> turns;
+  turns.reserve(map.entries.size());
+  for (const auto& [key, entry] : map.entries) {
+    turns.push_back({{}, {entry, slot}});
+    if (wants_index) turns.back().index.value = Value::string(key);
+  }
+  return turns;
+}
+
+}  // namespace
+
 // One range: binds its variables and runs its body.
 class Executor::Loop {
  public:
@@ -20,8 +40,8 @@ class Executor::Loop {
   bool wants_index() const { return pipe_.declared.size() > 1; }
 
   // One turn. False when the loop is to end here.
-  bool turn(Operand index, Operand element) {
-    bind(std::move(index), element);
+  bool turn(const Operand& index, const Operand& element) {
+    bind(index, element);
     executor_.step(1);
     const Flow flow = executor_.walk(element, body_);
     executor_.forget_variables(mark_);
@@ -30,12 +50,12 @@ class Executor::Loop {
 
  private:
   // Variables that the pipeline declared stand on top of the stack, the element's last.
-  void bind(Operand index, const Operand& element) {
+  void bind(const Operand& index, const Operand& element) {
     const std::size_t count = pipe_.declared.size();
     if (count == 0) return;
     Operand& last = target(count - 1, 1);
     last = element;
-    if (count > 1) target(0, 2) = std::move(index);
+    if (count > 1) target(0, 2) = index;
   }
   Operand& target(std::size_t declared, std::size_t from_top) {
     if (pipe_.assigns) return executor_.variable(pipe_.declared[declared].name);
@@ -80,7 +100,8 @@ bool Executor::range_over_list(Loop& loop, const Value& over) {
     if (loop.wants_index()) {
       index.value = Value::integer(static_cast<std::int64_t>(i), value::IntType::kInt);
     }
-    if (!loop.turn(std::move(index), {list.items[i], slot})) break;
+    const Operand element{list.items[i], slot};
+    if (!loop.turn(index, element)) break;
   }
   return true;
 }
@@ -88,15 +109,10 @@ bool Executor::range_over_list(Loop& loop, const Value& over) {
 // Over what the map holds at the start: the body may change it.
 bool Executor::range_over_map(Loop& loop, const Value& over) {
   const value::Map& map = over.as_map();
-  const bool slot = map.element == value::Element::kAny;
   if (map.entries.empty()) return false;
-  std::vector<std::pair<Operand, Operand>> turns;
-  turns.reserve(map.entries.size());
-  for (const auto& [key, entry] : map.entries) {
-    turns.push_back({loop.wants_index() ? Operand{Value::string(key)} : Operand{}, {entry, slot}});
-  }
-  for (auto& [key, entry] : turns) {
-    if (!loop.turn(std::move(key), std::move(entry))) break;
+  const std::vector<Turn> turns = turns_of(map, loop.wants_index());
+  for (const Turn& turn : turns) {
+    if (!loop.turn(turn.index, turn.element)) break;
   }
   return true;
 }

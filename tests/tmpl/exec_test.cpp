@@ -236,4 +236,33 @@ TEST_CASE("exec: structs") {
   CHECK(run("{{.h.P 1}}", how) == "error: P has arguments but cannot be invoked as function");
 }
 
+struct EvaluateCase {
+  const char* source;
+  const char* expected;
+};
+
+constexpr EvaluateCase kEvaluated[] = {
+    {"{{ .l }}", "[a b c]"},
+    {"{{ .m.sub | print }}", "map[x:1]"},
+    {"{{ .zz }}", "<nil>"},
+    {"{{ $.n }}", "3"},
+    {"{{ .n }} ", "error: not one expression; write it as `.Values.name`"},
+    {"{{ .s.x }}", "error: can't evaluate field x in type interface {}"},
+    {"{{ .n", "error: unclosed action"},
+};
+
+TEST_CASE("exec: the value of one pipeline") {
+  for (const EvaluateCase& c : kEvaluated) {
+    DYNAMIC_SECTION(c.source) {
+      diag::SourceMap sources;
+      diag::Diagnostics diagnostics;
+      const tmpl::TemplateSet set(sources, {});
+      const auto id = sources.add_view(diag::SourceKind::kArgument, "in", c.source);
+      const auto result = set.evaluate(id, tests::sample(), diagnostics);
+      CHECK((result ? tmpl::print_value(*result) : "error: " + diagnostics.all().front().message) ==
+            c.expected);
+    }
+  }
+}
+
 }  // namespace

@@ -106,8 +106,9 @@ void append_json_string(std::string& out, std::string_view text);
 // profiles. Values and positions of one source are kept. Not a stable format; both ends are one
 // build.
 std::string pack(const Document& document);
-// Spans come back in `source`. Empty when the bytes are not what `pack` wrote.
-std::optional<Document> unpack(std::string_view bytes, diag::SourceId source);
+// Spans come back in `source`; they take most of the time, `spans` off leaves them out. Empty when
+// the bytes are not what `pack` wrote.
+std::optional<Document> unpack(std::string_view bytes, diag::SourceId source, bool spans = true);
 
 // True when YAML 1.1 reads the unquoted word as something other than a string (go-yaml v2:
 // resolve), or as a base-60 number.

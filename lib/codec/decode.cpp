@@ -107,6 +107,10 @@ std::optional<Document> decode_json(const diag::SourceMap& sources, diag::Source
   const JsonReading reading{
       .numbers = numbers, .spans = spans, .unique_keys = true, .source = source};
   Document document = read_json(text, reading, faults);
+  if (!spans && !faults.empty()) {
+    // The first of two equal keys is known by its position only.
+    return decode_json(sources, source, numbers, diagnostics);
+  }
   if (report(faults, diagnostics)) {
     return std::nullopt;
   }

@@ -9,9 +9,9 @@
 #include "codec/codec.h"
 #include "codec/pointer_step.h"
 
-// Layout: mark, flags, the document's span, a table of distinct strings, then the nodes in
-// preorder. A node is its kind, its positions if any, and what the kind needs; strings and keys are
-// indexes into the table. All numbers are LEB128.
+// Layout: mark, flags, the document's span, how many nodes have positions, a table of distinct
+// strings, then the nodes in preorder. A node is its kind, its positions if any, and what the kind
+// needs; strings and keys are indexes into the table. All numbers are LEB128.
 
 namespace copctl::codec {
 namespace {
@@ -34,6 +34,7 @@ class Packer {
     out += document_.empty ? '\1' : '\0';
     number(out, document_.span.begin);
     number(out, document_.span.end - document_.span.begin);
+    number(out, placed_);
     number(out, strings_.size());
     for (const std::string_view text : strings_) {
       number(out, text.size());
@@ -60,6 +61,7 @@ class Packer {
   void head(Node kind, const value::SpanTable::Spans* spans) {
     const bool has_value = spans != nullptr && spans->value;
     const bool has_key = spans != nullptr && spans->key;
+    placed_ += has_value || has_key ? 1 : 0;
     nodes_ += static_cast<char>(static_cast<unsigned>(kind) | (has_value ? kHasValueSpan : 0u) |
                                 (has_key ? kHasKeySpan : 0u));
     if (has_value) {
@@ -79,6 +81,8 @@ class Packer {
 
   const Document& document_;
   std::string nodes_;
+  // Nodes that have a position.
+  std::size_t placed_ = 0;
   std::vector<std::string_view> strings_;
   std::unordered_map<std::string_view, std::size_t> index_;
 };
@@ -135,7 +139,8 @@ void Packer::map(const value::Value& v, const std::string& pointer) {
 // Reads what it is given with distrust: every read can fail, and then all do.
 class Unpacker {
  public:
-  Unpacker(std::string_view bytes, diag::SourceId source) : rest_(bytes), source_(source) {}
+  Unpacker(std::string_view bytes, diag::SourceId source, bool spans)
+      : rest_(bytes), source_(source), with_spans_(spans) {}
 
   std::optional<Document> document() {
     if (!rest_.starts_with(kMark)) {
@@ -145,6 +150,10 @@ class Unpacker {
     Document result;
     result.empty = byte() != 0;
     result.span = span();
+    const std::size_t placed = count();
+    if (with_spans_) {
+      spans_.reserve(placed);
+    }
     read_strings();
     result.value = node(0);
     result.spans = std::move(spans_);
@@ -200,6 +209,7 @@ class Unpacker {
 
   std::string_view rest_;
   diag::SourceId source_;
+  bool with_spans_;
   bool good_ = true;
   std::vector<std::string_view> strings_;
   // Made when first met; equal strings share one.
@@ -233,7 +243,7 @@ value::Value Unpacker::node(std::size_t depth) {
   if ((first & kHasKeySpan) != 0) {
     spans.key = span();
   }
-  if (spans.value || spans.key) {
+  if (with_spans_ && (spans.value || spans.key)) {
     spans_.set(pointer_, spans);
   }
   switch (static_cast<Node>(first & kKindBits)) {
@@ -283,10 +293,12 @@ value::Value Unpacker::list(std::size_t depth) {
   value::Items items;
   items.reserve(size);
   for (std::size_t i = 0; i < size && good_; ++i) {
-    pointer_ += '/';
-    pointer_ += std::to_string(i);
+    if (with_spans_) {
+      pointer_.resize(here);
+      pointer_ += '/';
+      pointer_ += std::to_string(i);
+    }
     items.push_back(node(depth + 1));
-    pointer_.resize(here);
   }
   return value::Value::list(std::move(items));
 }
@@ -302,11 +314,12 @@ value::Value Unpacker::map(std::size_t depth) {
     // Ascending, as they were written; and no more text than any that is read.
     good_ =
         good_ && (entries.empty() || entries.rbegin()->first < key) && key_bytes_ <= kMaxInputBytes;
-    if (good_) {
-      append_pointer_step(pointer_, key);
-      const auto at = entries.emplace_hint(entries.end(), key, value::Value());
-      at->second = node(depth + 1);
+    if (good_ && with_spans_) {
       pointer_.resize(here);
+      append_pointer_step(pointer_, key);
+    }
+    if (good_) {
+      entries.emplace_hint(entries.end(), key, node(depth + 1));
     }
   }
   return value::Value::map(std::move(entries));
@@ -316,8 +329,8 @@ value::Value Unpacker::map(std::size_t depth) {
 
 std::string pack(const Document& document) { return Packer(document).bytes(); }
 
-std::optional<Document> unpack(std::string_view bytes, diag::SourceId source) {
-  return Unpacker(bytes, source).document();
+std::optional<Document> unpack(std::string_view bytes, diag::SourceId source, bool spans) {
+  return Unpacker(bytes, source, spans).document();
 }
 
 }  // namespace copctl::codec

@@ -58,6 +58,8 @@ class SpanTable {
   using Table = std::unordered_map<std::string, Spans, Hash, std::equal_to<>>;
 
   void set(std::string pointer, Spans spans);
+  // Makes room for as many positions.
+  void reserve(std::size_t count) { table_.reserve(count); }
   // Exactly at `pointer`; nullptr when it has no position.
   const Spans* find(std::string_view pointer) const;
   // At `pointer` or its nearest ancestor that has a position; nowhere when there is none.

@@ -57,6 +57,14 @@ TEST_CASE("the type of a JSON number") {
   }
 }
 
+TEST_CASE("JSON without positions has the same value") {
+  Source source(R"({"a": [1, {"b": null}]})");
+  const auto document = source.json(Numbers::kInt64, false);
+  REQUIRE(document);
+  CHECK(json(document->value) == R"({"a":[1,{"b":null}]})");
+  CHECK(document->spans.empty());
+}
+
 TEST_CASE("Go's words for bad JSON") {
   const std::string texts[][2] = {
       {"", "unexpected end of JSON input"},
@@ -107,6 +115,9 @@ TEST_CASE("what is wrong with JSON, as printed") {
        .run = [](const support::Archive& archive) -> std::vector<support::Section> {
          Source source{std::string(archive.text("values.yaml"))};
          CHECK_FALSE(source.json());
+         Source fast{std::string(archive.text("values.yaml"))};
+         CHECK_FALSE(fast.json(Numbers::kInt64, false));
+         CHECK(fast.printed() == source.printed());
          return {{"error", source.printed()}};
        }});
 }

@@ -53,6 +53,24 @@ TEST_CASE("values of every kind") {
   CHECK(written(from_json(R"({"b":[1,{"a":null}],"B":2})")) == R"({"B":2,"b":[1,{"a":null}]})");
 }
 
+TEST_CASE("floats stay floats when that is asked for") {
+  const auto shown = [](double number) {
+    return written(value::Value::real(number), {.floats_stay = true});
+  };
+  CHECK(shown(1) == "1.0");
+  CHECK(shown(-0.0) == "-0.0");
+  CHECK(shown(1.5) == "1.5");
+  CHECK(shown(1e20) == "100000000000000000000.0");
+  CHECK(shown(1e21) == "1e+21");
+  CHECK(written(value::Value::integer(1), {.floats_stay = true}) == "1");
+}
+
+TEST_CASE("a string alone") {
+  std::string out = "x";
+  append_json_string(out, "<\"\n\xFF>");
+  CHECK(out == R"(x"<\"\n\ufffd>")");
+}
+
 TEST_CASE("indented, empty collections stay on their line") {
   CHECK(written(from_json(R"({"a":[1,{}],"b":[],"c":{"d":2}})"), {.indent = 2}) ==
         "{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": [],\n  \"c\": {\n    \"d\": 2\n  }\n}");

@@ -53,6 +53,15 @@ TEST_CASE("positions come back in the source that is asked for") {
   CHECK(back->spans.find("/a")->key == diag::Span{77, 0, 1});
 }
 
+TEST_CASE("positions can be left out") {
+  Source source("a: [1, x]\nb: {c: d}\n");
+  const Document document = document_of(source);
+  const auto back = unpack(pack(document), source.id, false);
+  REQUIRE(back);
+  CHECK(value::deep_equal(back->value, document.value));
+  CHECK(back->spans.empty());
+}
+
 TEST_CASE("integers keep their types") {
   Document document;
   document.value = value::Value::list({value::Value::integer(1, value::IntType::kInt),
@@ -76,7 +85,7 @@ TEST_CASE("what pack did not write is refused") {
 }
 
 TEST_CASE("bytes that claim too much are refused") {
-  const std::string head("cop\x01\0\0\0", 7);
+  const std::string head("cop\x01\0\0\0\0", 8);
   const std::string no_strings = head + std::string(1, '\0');
   CHECK(unpack(no_strings + std::string(1, '\0'), 1));
   CHECK_FALSE(unpack(no_strings + std::string(1, '\x08'), 1));

@@ -28,8 +28,8 @@ class Source {
   std::optional<std::vector<Document>> yaml(const YamlOptions& options = {}) {
     return decode_yaml(sources, id, options, diagnostics);
   }
-  std::optional<Document> json(Numbers numbers = Numbers::kInt64) {
-    return decode_json(sources, id, numbers, diagnostics);
+  std::optional<Document> json(Numbers numbers = Numbers::kInt64, bool spans = true) {
+    return decode_json(sources, id, numbers, diagnostics, spans);
   }
   std::string printed() const { return diag::print(diagnostics, sources); }
   std::string_view text(const diag::Span& span) const { return sources.text(span); }

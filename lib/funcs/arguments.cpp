@@ -25,7 +25,9 @@ struct Level {
 
 Level level_of(const Value& v) {
   Level level{v, 0, {}};
-  if (v.is_map()) level.entry = v.entries().begin();
+  if (v.is_map()) {
+    level.entry = v.entries().begin();
+  }
   return level;
 }
 
@@ -35,7 +37,9 @@ const Value* advance(Level& level, Extent& extent) {
     const auto& items = level.holder.items();
     return level.index < items.size() ? &items[level.index++] : nullptr;
   }
-  if (level.entry == level.holder.entries().end()) return nullptr;
+  if (level.entry == level.holder.entries().end()) {
+    return nullptr;
+  }
   extent.text += level.entry->first.size();
   return &(level.entry++)->second;
 }
@@ -52,7 +56,9 @@ Extent measure(const Call& call, const Value& v) {
   Extent extent;
   std::vector<Level> levels;
   for (const Value* next = &v;;) {
-    if (next->is_string()) extent.text += weight_of(next->as_string());
+    if (next->is_string()) {
+      extent.text += weight_of(next->as_string());
+    }
     if (next->is_list() || next->is_map()) {
       if (levels.size() == kMaxNesting) {
         call.fail(
@@ -68,12 +74,16 @@ Extent measure(const Call& call, const Value& v) {
     while (!levels.empty() && (next = advance(levels.back(), extent)) == nullptr) {
       levels.pop_back();
     }
-    if (next == nullptr) return extent;
+    if (next == nullptr) {
+      return extent;
+    }
   }
 }
 
 std::string printed(const Call& call, const Value& v) {
-  if (v.is_string()) return v.as_string();
+  if (v.is_string()) {
+    return v.as_string();
+  }
   const Extent extent = measure(call, v);
   call.reserve(sum(extent.text, product(extent.nodes, 4)));
   return tmpl::print_value(v);
@@ -81,21 +91,31 @@ std::string printed(const Call& call, const Value& v) {
 
 std::string text_of(const Call& call, const Value& v) {
   const bool bytes = v.is_list() && v.as_list().element == value::Element::kByte;
-  if (!bytes) return printed(call, v);
+  if (!bytes) {
+    return printed(call, v);
+  }
   std::string text;
   text.reserve(v.items().size());
-  for (const Value& item : v.items()) text += static_cast<char>(item.as_int().number);
+  for (const Value& item : v.items()) {
+    text += static_cast<char>(item.as_int().number);
+  }
   return text;
 }
 
 std::vector<std::string> texts_of(const Call& call, const Value& v) {
   std::vector<std::string> texts;
-  if (v.is_nil()) return texts;
-  if (!v.is_list()) return {text_of(call, v)};
+  if (v.is_nil()) {
+    return texts;
+  }
+  if (!v.is_list()) {
+    return {text_of(call, v)};
+  }
   call.reserve(sum(measure(call, v).text, product(v.items().size(), sizeof(std::string))));
   texts.reserve(v.items().size());
   for (const Value& item : v.items()) {
-    if (!item.is_nil()) texts.push_back(text_of(call, item));
+    if (!item.is_nil()) {
+      texts.push_back(text_of(call, item));
+    }
   }
   return texts;
 }
@@ -104,7 +124,9 @@ Value text_list(const Call& call, std::vector<std::string> texts) {
   call.reserve(product(texts.size(), kNodeBytes));
   value::Items items;
   items.reserve(texts.size());
-  for (std::string& text : texts) items.push_back(Value::string(std::move(text)));
+  for (std::string& text : texts) {
+    items.push_back(Value::string(std::move(text)));
+  }
   return Value::list(std::move(items), value::Element::kString);
 }
 
@@ -113,7 +135,9 @@ namespace {
 // cast: trimZeroDecimal. "5.00" is an integer, "5.", "5.01" and "5.0e1" are not.
 std::string_view without_zero_decimals(std::string_view text) {
   const std::size_t last = text.find_last_not_of('0');
-  if (last == std::string_view::npos || text[last] != '.' || last + 1 == text.size()) return text;
+  if (last == std::string_view::npos || text[last] != '.' || last + 1 == text.size()) {
+    return text;
+  }
   return text.substr(0, last);
 }
 
@@ -126,7 +150,9 @@ std::int64_t to_int64(std::string_view text) {
 
 std::int64_t truncated(double d) {
   constexpr double kLimit = 9223372036854775808.0;
-  if (!(d > -kLimit && d < kLimit)) return std::numeric_limits<std::int64_t>::min();
+  if (!(d > -kLimit && d < kLimit)) {
+    return std::numeric_limits<std::int64_t>::min();
+  }
   return static_cast<std::int64_t>(d);
 }
 
@@ -166,7 +192,9 @@ double to_float64(const Value& v) {
 
 const value::List& list_at(const Call& call, std::size_t i, std::string_view verb) {
   const Value& v = call.arg(i);
-  if (v.is_nil()) call.fail(fmt::format("Cannot {} on a value that is missing", verb));
+  if (v.is_nil()) {
+    call.fail(fmt::format("Cannot {} on a value that is missing", verb));
+  }
   if (!v.is_list()) {
     call.fail(fmt::format("Cannot {} on type {}", verb, value::kind_name(v)));
   }
@@ -175,7 +203,9 @@ const value::List& list_at(const Call& call, std::size_t i, std::string_view ver
 
 value::Map& writable_map_at(const Call& call, std::size_t i) {
   value::Map& map = call.arg(i).as_map();
-  if (map.nil) call.fail("assignment to entry in nil map");
+  if (map.nil) {
+    call.fail("assignment to entry in nil map");
+  }
   return map;
 }
 

@@ -22,8 +22,12 @@ std::string encode(std::string_view bytes, std::string_view alphabet, int bits, 
     }
     pending &= (1u << count) - 1;
   }
-  if (count > 0) out += alphabet[pending << (bits - count) & ((1u << bits) - 1)];
-  while (out.size() % group != 0) out += '=';
+  if (count > 0) {
+    out += alphabet[pending << (bits - count) & ((1u << bits) - 1)];
+  }
+  while (out.size() % group != 0) {
+    out += '=';
+  }
   return out;
 }
 
@@ -36,7 +40,9 @@ class Bytes {
   void add(std::size_t digit) {
     pending_ = pending_ << bits_ | static_cast<std::uint32_t>(digit);
     count_ += bits_;
-    if (count_ < 8) return;
+    if (count_ < 8) {
+      return;
+    }
     count_ -= 8;
     out_ += static_cast<char>(pending_ >> count_);
     pending_ &= (1u << count_) - 1;
@@ -51,33 +57,47 @@ class Bytes {
 };
 
 std::size_t after_line_breaks(std::string_view text, std::size_t at) {
-  while (at < text.size() && is_line_break(text[at])) ++at;
+  while (at < text.size() && is_line_break(text[at])) {
+    ++at;
+  }
   return at;
 }
 
 // base64.go: decodeQuantum, from the first padding character at `at` after `digits` digits of the
 // group. The byte at fault; npos when all is well.
 std::size_t base64_padding_fault(std::string_view text, std::size_t at, std::size_t digits) {
-  if (digits < 2) return at;
+  if (digits < 2) {
+    return at;
+  }
   std::size_t next = after_line_breaks(text, at + 1);
   if (digits == 2) {
-    if (next == text.size()) return next;
-    if (text[next] != '=') return next - 1;
+    if (next == text.size()) {
+      return next;
+    }
+    if (text[next] != '=') {
+      return next - 1;
+    }
     ++next;
   }
   next = after_line_breaks(text, next);
-  return next == text.size() ? text.npos : next;
+  return next == text.size() ? std::string_view::npos : next;
 }
 
 // base32.go: decode. The same for base32, whose text has no line breaks left.
 std::size_t base32_padding_fault(std::string_view text, std::size_t at, std::size_t digits) {
   const std::size_t rest = text.size() - at - 1;
-  if (digits < 2 || rest >= 8) return at;
-  if (rest + digits < 7) return text.size();
-  for (std::size_t k = 0; k < 7 - digits && k < rest; ++k) {
-    if (text[at + 1 + k] != '=') return at + k;
+  if (digits < 2 || rest >= 8) {
+    return at;
   }
-  return digits == 3 || digits == 6 ? at : text.npos;
+  if (rest + digits < 7) {
+    return text.size();
+  }
+  for (std::size_t k = 0; k < 7 - digits && k < rest; ++k) {
+    if (text[at + 1 + k] != '=') {
+      return at + k;
+    }
+  }
+  return digits == 3 || digits == 6 ? at : std::string_view::npos;
 }
 
 std::string fault(std::string_view name, std::size_t at) {
@@ -93,19 +113,25 @@ std::optional<std::string> decode_base64(std::string_view text, std::string& err
   Bytes bytes(6);
   std::size_t digits = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (is_line_break(text[i])) continue;
+    if (is_line_break(text[i])) {
+      continue;
+    }
     const std::size_t digit = kBase64.find(text[i]);
-    if (digit != kBase64.npos) {
+    if (digit != std::string_view::npos) {
       bytes.add(digit);
       digits = (digits + 1) % 4;
       continue;
     }
     const std::size_t at = text[i] == '=' ? base64_padding_fault(text, i, digits) : i;
-    if (at == text.npos) return bytes.take();
+    if (at == std::string_view::npos) {
+      return bytes.take();
+    }
     error = fault("base64", at);
     return std::nullopt;
   }
-  if (digits == 0) return bytes.take();
+  if (digits == 0) {
+    return bytes.take();
+  }
   error = fault("base64", text.size() - digits);
   return std::nullopt;
 }
@@ -117,17 +143,21 @@ std::optional<std::string> decode_base32(std::string_view text, std::string& err
   std::size_t digits = 0;
   for (std::size_t i = 0; i < kept.size(); ++i) {
     const std::size_t digit = kBase32.find(kept[i]);
-    if (digit != kBase32.npos) {
+    if (digit != std::string_view::npos) {
       bytes.add(digit);
       digits = (digits + 1) % 8;
       continue;
     }
     const std::size_t at = kept[i] == '=' ? base32_padding_fault(kept, i, digits) : i;
-    if (at == kept.npos) return bytes.take();
+    if (at == std::string_view::npos) {
+      return bytes.take();
+    }
     error = fault("base32", at);
     return std::nullopt;
   }
-  if (digits == 0) return bytes.take();
+  if (digits == 0) {
+    return bytes.take();
+  }
   error = fault("base32", kept.size() - digits);
   return std::nullopt;
 }

@@ -41,14 +41,16 @@ Decimal::Integer Decimal::make_integer() {
 }
 
 std::optional<Decimal> Decimal::from(double d) {
-  if (!std::isfinite(d)) return std::nullopt;
+  if (!std::isfinite(d)) {
+    return std::nullopt;
+  }
   char text[40];
   const auto end = std::to_chars(text, text + sizeof text, d, std::chars_format::scientific).ptr;
   std::string digits(text, end);
   const std::size_t e = digits.find('e');
   int exponent = static_cast<int>(parse_integer(std::string_view(digits).substr(e + 1), 10).number);
   digits.resize(e);
-  if (const std::size_t point = digits.find('.'); point != digits.npos) {
+  if (const std::size_t point = digits.find('.'); point != std::string_view::npos) {
     exponent -= static_cast<int>(digits.size() - point - 1);
     digits.erase(point, 1);
   }
@@ -99,7 +101,9 @@ Decimal Decimal::times(const Decimal& other) const {
 }
 
 std::optional<Decimal> Decimal::divided_by(const Decimal& other) const {
-  if (BN_is_zero(other.coefficient_.get())) return std::nullopt;
+  if (BN_is_zero(other.coefficient_.get())) {
+    return std::nullopt;
+  }
   // this / other = (upper / lower) x 10^-kPlaces, with integers on both sides.
   const int shift = exponent_ - other.exponent_ + kPlaces;
   const Integer upper = scaled_to(exponent_ - std::max(shift, 0));

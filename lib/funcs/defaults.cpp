@@ -22,21 +22,27 @@ Value empty(Call& call) { return Value::boolean(is_empty(call.arg(0))); }
 
 Value coalesce(Call& call) {
   for (const Value& v : call.args()) {
-    if (!is_empty(v)) return v;
+    if (!is_empty(v)) {
+      return v;
+    }
   }
   return Value::nil();
 }
 
 Value all(Call& call) {
   for (const Value& v : call.args()) {
-    if (is_empty(v)) return Value::boolean(false);
+    if (is_empty(v)) {
+      return Value::boolean(false);
+    }
   }
   return Value::boolean(true);
 }
 
 Value any(Call& call) {
   for (const Value& v : call.args()) {
-    if (!is_empty(v)) return Value::boolean(true);
+    if (!is_empty(v)) {
+      return Value::boolean(true);
+    }
   }
   return Value::boolean(false);
 }
@@ -56,7 +62,9 @@ Value fail_plainly(Call& call) {
 // Helm's engine.go: only what is not there and the empty text are refused; 0 and false pass.
 Value required(Call& call) {
   const Value& v = call.arg(1);
-  if (v.is_nil() || (v.is_string() && v.as_string().empty())) call.fail_plainly(call.text(0));
+  if (v.is_nil() || (v.is_string() && v.as_string().empty())) {
+    call.fail_plainly(call.text(0));
+  }
   return v;
 }
 

@@ -48,7 +48,9 @@ Value has_key(Call& call) { return Value::boolean(call.arg(0).find(call.text(1))
 Value pluck(Call& call) {
   value::Items found;
   for (const Value& map : call.rest(1)) {
-    if (const Value* v = map.find(call.text(0))) found.push_back(*v);
+    if (const Value* v = map.find(call.text(0))) {
+      found.push_back(*v);
+    }
   }
   return make_list(call, std::move(found));
 }
@@ -58,7 +60,9 @@ Value keys(Call& call) {
   std::vector<std::string> keys;
   for (const Value& map : call.args()) {
     call.reserve(product(keys.size() + map.entries().size(), kNodeBytes));
-    for (const auto& [key, v] : map.entries()) keys.push_back(key);
+    for (const auto& [key, v] : map.entries()) {
+      keys.push_back(key);
+    }
   }
   return text_list(call, std::move(keys));
 }
@@ -66,14 +70,18 @@ Value keys(Call& call) {
 Value values(Call& call) {
   call.reserve(product(call.arg(0).entries().size(), sizeof(Value)));
   value::Items items;
-  for (const auto& [key, v] : call.arg(0).entries()) items.push_back(v);
+  for (const auto& [key, v] : call.arg(0).entries()) {
+    items.push_back(v);
+  }
   return Value::list(std::move(items));
 }
 
 Value pick(Call& call) {
   Entries picked;
   for (const Value& key : call.rest(1)) {
-    if (const Value* v = call.arg(0).find(key.as_string())) picked.emplace(key.as_string(), *v);
+    if (const Value* v = call.arg(0).find(key.as_string())) {
+      picked.emplace(key.as_string(), *v);
+    }
   }
   return Value::map(std::move(picked));
 }
@@ -81,7 +89,9 @@ Value pick(Call& call) {
 Value omit(Call& call) {
   call.reserve(product(call.arg(0).entries().size(), kNodeBytes));
   Entries kept = call.arg(0).entries();
-  for (const Value& key : call.rest(1)) kept.erase(key.as_string());
+  for (const Value& key : call.rest(1)) {
+    kept.erase(key.as_string());
+  }
   return Value::map(std::move(kept));
 }
 
@@ -96,21 +106,29 @@ constexpr std::string_view kMapType = "map[string]interface {}";
 const Value& dictionary(const Call& call, const Value& v) {
   const bool plain =
       v.is_map() && v.as_map().element == value::Element::kAny && v.as_map().type_name.empty();
-  if (!plain) call.fail(conversion_fault(v, kMapType));
+  if (!plain) {
+    call.fail(conversion_fault(v, kMapType));
+  }
   return v;
 }
 
 Value dig(Call& call) {
-  if (call.count() < 3) call.fail("dig needs at least three arguments");
+  if (call.count() < 3) {
+    call.fail("dig needs at least three arguments");
+  }
   const Value& fallback = call.arg(call.count() - 2);
   const auto keys = call.args().first(call.count() - 2);
   const Value* current = &dictionary(call, call.arg(call.count() - 1));
   for (const Value& key : keys) {
-    if (!key.is_string()) call.fail(conversion_fault(key, "string"));
+    if (!key.is_string()) {
+      call.fail(conversion_fault(key, "string"));
+    }
   }
   for (const Value& key : keys) {
     current = dictionary(call, *current).find(key.as_string());
-    if (current == nullptr) return fallback;
+    if (current == nullptr) {
+      return fallback;
+    }
   }
   return *current;
 }
@@ -120,7 +138,9 @@ Value merge_overwrite(Call& call) { return merge_maps(call, Overwrite::kYes); }
 
 Value deep_copy(Call& call) {
   const Value& v = call.arg(0);
-  if (v.is_nil()) call.fail("reflect: call of reflect.Value.Type on zero Value");
+  if (v.is_nil()) {
+    call.fail("reflect: call of reflect.Value.Type on zero Value");
+  }
   call.reserve(product(measure(call, v).nodes, kNodeBytes));
   return value::deep_copy(v);
 }

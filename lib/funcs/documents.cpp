@@ -41,7 +41,9 @@ Value json_or_nothing(Call& call, const codec::JsonOptions& options) {
 Value json_or_fail(Call& call, const codec::JsonOptions& options) {
   std::string error;
   auto text = json_of(call, options, error);
-  if (!text) call.fail(std::move(error));
+  if (!text) {
+    call.fail(std::move(error));
+  }
   return Value::string(std::move(*text));
 }
 
@@ -63,7 +65,9 @@ Value from_json(Call& call) { return parsed_json(call).value; }
 
 Value must_from_json(Call& call) {
   codec::GoResult result = parsed_json(call);
-  if (!result.error.empty()) call.fail(std::move(result.error));
+  if (!result.error.empty()) {
+    call.fail(std::move(result.error));
+  }
   return result.value;
 }
 
@@ -75,7 +79,9 @@ constexpr std::string_view kYamlPrefix = "error unmarshaling JSON: while decodin
 
 // The result's error, or why its value is not of the kind that it is decoded into.
 std::string error_of(const codec::GoResult& result, value::Kind wanted, std::string_view prefix) {
-  if (!result.error.empty()) return result.error;
+  if (!result.error.empty()) {
+    return result.error;
+  }
   const std::string mismatch = codec::go_type_mismatch(result.value, wanted);
   return mismatch.empty() ? mismatch : std::string(prefix) + mismatch;
 }
@@ -83,7 +89,7 @@ std::string error_of(const codec::GoResult& result, value::Kind wanted, std::str
 // Helm decodes into a map; whatever goes wrong becomes its entry `Error`.
 Value map_or_error(const codec::GoResult& result, std::string_view prefix, Null null) {
   std::string error = error_of(result, value::Kind::kMap, prefix);
-  const Value map = result.value.is_map() ? result.value : Value::map();
+  Value map = result.value.is_map() ? result.value : Value::map();
   if (!error.empty()) {
     map.as_map().entries.insert_or_assign("Error", Value::string(std::move(error)));
     return map;
@@ -94,8 +100,12 @@ Value map_or_error(const codec::GoResult& result, std::string_view prefix, Null 
 // And into a list, whose only item is then the error.
 Value list_or_error(const codec::GoResult& result, std::string_view prefix, Null null) {
   std::string error = error_of(result, value::Kind::kList, prefix);
-  if (!error.empty()) return Value::list({Value::string(std::move(error))});
-  if (!result.value.is_nil()) return result.value;
+  if (!error.empty()) {
+    return Value::list({Value::string(std::move(error))});
+  }
+  if (!result.value.is_nil()) {
+    return result.value;
+  }
   return null == Null::kStaysNil ? Value::nil_list() : Value::list();
 }
 
@@ -115,7 +125,9 @@ Value from_toml_map(Call& call) {
 }
 
 std::string without_final_newline(std::string text) {
-  if (text.ends_with('\n')) text.pop_back();
+  if (text.ends_with('\n')) {
+    text.pop_back();
+  }
   return text;
 }
 
@@ -135,13 +147,17 @@ Value to_yaml_pretty(Call& call) {
 
 Value must_to_yaml(Call& call) {
   auto text = yaml_of(call);
-  if (!text) call.fail("the value has no YAML form");
+  if (!text) {
+    call.fail("the value has no YAML form");
+  }
   return Value::string(without_final_newline(std::move(*text)));
 }
 
 codec::GoResult toml_of(Call& call) {
   // BurntSushi's encoder panics here.
-  if (call.arg(0).is_nil()) call.fail("reflect: call of reflect.Value.Type on zero Value");
+  if (call.arg(0).is_nil()) {
+    call.fail("reflect: call of reflect.Value.Type on zero Value");
+  }
   reserve_text(call, 8, 2);
   return codec::go_toml_marshal(call.arg(0));
 }
@@ -154,7 +170,9 @@ Value to_toml(Call& call) {
 
 Value must_to_toml(Call& call) {
   codec::GoResult result = toml_of(call);
-  if (!result.error.empty()) call.fail(std::move(result.error));
+  if (!result.error.empty()) {
+    call.fail(std::move(result.error));
+  }
   return result.value;
 }
 

@@ -36,7 +36,9 @@ Value lower(Call& call) { return changed(call, base::to_lower); }
 
 // strings.go: isSeparator.
 bool separates_words(char32_t c) {
-  if (c >= 0x80) return base::is_space(c);
+  if (c >= 0x80) {
+    return base::is_space(c);
+  }
   return !base::is_letter(c) && !base::is_digit(c) && c != '_';
 }
 
@@ -88,7 +90,9 @@ Value initials(Call& call) {
   for (const char byte : call.text(0)) {
     const auto c = static_cast<unsigned char>(byte);
     const bool space = base::is_space(c);
-    if (after_space && !space) base::append_rune(out, c);
+    if (after_space && !space) {
+      base::append_rune(out, c);
+    }
     after_space = space;
   }
   return Value::string(std::move(out));

@@ -34,20 +34,22 @@ Value last(Call& call) {
 }
 
 // The items [begin, end) as a new list; nil when the argument has none at all.
-Value part(Call& call, const Items& items, std::size_t begin, std::size_t end) {
-  if (items.empty()) return Value::nil_list();
-  call.reserve(product(end - begin, sizeof(Value)));
+Value part(Call& call, const Items& items, std::ptrdiff_t begin, std::ptrdiff_t end) {
+  if (items.empty()) {
+    return Value::nil_list();
+  }
+  call.reserve(product(static_cast<std::size_t>(end - begin), sizeof(Value)));
   return Value::list(Items(items.begin() + begin, items.begin() + end));
 }
 
 Value rest(Call& call) {
   const Items& items = list_at(call, 0, "find rest").items;
-  return part(call, items, 1, items.size());
+  return part(call, items, 1, std::ssize(items));
 }
 
 Value initial(Call& call) {
   const Items& items = list_at(call, 0, "find initial").items;
-  return part(call, items, 0, items.size() - 1);
+  return part(call, items, 0, std::ssize(items) - 1);
 }
 
 // `before`, the items and `after` as a new list.
@@ -80,7 +82,9 @@ Value filtered(Call& call, const Items& items, Keep keep) {
   call.reserve(product(items.size(), sizeof(Value)));
   Items kept;
   for (const Value& item : items) {
-    if (keep(item)) kept.push_back(item);
+    if (keep(item)) {
+      kept.push_back(item);
+    }
   }
   return Value::list(std::move(kept));
 }
@@ -92,11 +96,21 @@ Value compact(Call& call) {
 // Equal values have equal digests. Call `measure` first: this recurses.
 std::uint64_t digest(const Value& v) {
   std::uint64_t result = static_cast<std::uint64_t>(v.kind()) * 0x9E3779B97F4A7C15u;
-  if (v.is_string()) return result ^ base::fnv1a(v.as_string());
-  if (v.is_int()) return result ^ (static_cast<std::uint64_t>(v.as_int().number) * 31);
-  if (v.is_float()) return result ^ std::hash<double>()(v.as_float());
-  if (v.is_object()) return result ^ base::fnv1a(v.as_object().text(false));
-  for (const Value& item : v.items()) result = result * 31 + digest(item);
+  if (v.is_string()) {
+    return result ^ base::fnv1a(v.as_string());
+  }
+  if (v.is_int()) {
+    return result ^ (static_cast<std::uint64_t>(v.as_int().number) * 31);
+  }
+  if (v.is_float()) {
+    return result ^ std::hash<double>()(v.as_float());
+  }
+  if (v.is_object()) {
+    return result ^ base::fnv1a(v.as_object().text(false));
+  }
+  for (const Value& item : v.items()) {
+    result = result * 31 + digest(item);
+  }
   for (const auto& [key, item] : v.entries()) {
     result = (result * 31 + base::fnv1a(key)) * 31 + digest(item);
   }
@@ -110,7 +124,9 @@ Value uniq(Call& call) {
   return filtered(call, items, [&](const Value& item) {
     std::vector<const Value*>& similar = seen[digest(item)];
     for (const Value* other : similar) {
-      if (value::deep_equal(*other, item)) return false;
+      if (value::deep_equal(*other, item)) {
+        return false;
+      }
     }
     similar.push_back(&item);
     return true;
@@ -121,10 +137,14 @@ Value uniq(Call& call) {
 class Search {
  public:
   Search(const Call& call, const Value& wanted) : call_(call), wanted_(wanted) {
-    if (wanted.is_list() || wanted.is_map()) nodes_ = measure(call, wanted).nodes;
+    if (wanted.is_list() || wanted.is_map()) {
+      nodes_ = measure(call, wanted).nodes;
+    }
   }
   bool matches(const Value& item) {
-    if ((walked_ += nodes_) > 10 * kMaxWalked) call_.fail("comparing the values takes too long");
+    if ((walked_ += nodes_) > 10 * kMaxWalked) {
+      call_.fail("comparing the values takes too long");
+    }
     return value::deep_equal(item, wanted_);
   }
 
@@ -138,14 +158,18 @@ class Search {
 Value without(Call& call) {
   const Items& items = list_at(call, 0, "find without").items;
   std::vector<Search> omitted;
-  for (const Value& v : call.rest(1)) omitted.emplace_back(call, v);
+  for (const Value& v : call.rest(1)) {
+    omitted.emplace_back(call, v);
+  }
   return filtered(call, items, [&](const Value& item) {
     return std::ranges::none_of(omitted, [&](Search& search) { return search.matches(item); });
   });
 }
 
 Value has(Call& call) {
-  if (call.arg(1).is_nil()) return Value::boolean(false);
+  if (call.arg(1).is_nil()) {
+    return Value::boolean(false);
+  }
   Search search(call, call.arg(0));
   return Value::boolean(std::ranges::any_of(
       list_at(call, 1, "find has").items, [&](const Value& item) { return search.matches(item); }));
@@ -158,7 +182,9 @@ Value slice(Call& call) {
     call.fail(fmt::format("list should be type of slice or array but {}", value::kind_name(v)));
   }
   const Items& items = v.items();
-  if (items.empty()) return Value::nil();
+  if (items.empty()) {
+    return Value::nil();
+  }
   const auto size = static_cast<std::int64_t>(items.size());
   const std::int64_t from = call.count() > 1 ? to_int64(call.arg(1)) : 0;
   const std::int64_t to = call.count() > 2 ? to_int64(call.arg(2)) : size;
@@ -181,7 +207,9 @@ Value chunk(Call& call) {
   const std::int64_t count = truncated(std::floor((length - 1) / size) + 1);
   const std::int64_t rest = truncated(std::floor(std::fmod(length, size)));
   const std::int64_t last = rest == 0 ? call.integer(0) : rest;
-  if (count < 0 || (count > 0 && last < 0)) call.fail("the size of a chunk must be at least 1");
+  if (count < 0 || (count > 0 && last < 0)) {
+    call.fail("the size of a chunk must be at least 1");
+  }
   call.reserve(product(items.size() + static_cast<std::size_t>(count), kNodeBytes));
   Items chunks;
   auto from = items.begin();
@@ -201,7 +229,9 @@ Value concat(Call& call) {
     }
     size = sum(size, v.items().size());
   }
-  if (size == 0) return Value::nil_list();
+  if (size == 0) {
+    return Value::nil_list();
+  }
   call.reserve(product(size, sizeof(Value)));
   Items items;
   items.reserve(size);

@@ -15,33 +15,44 @@ class Merger {
   Merger(const Call& call, Overwrite overwrite)
       : call_(call), overwrite_(overwrite == Overwrite::kYes) {}
 
-  // `from` is held by value: merging may replace what held it.
-  void merge(value::Map& into, const Value from, std::size_t depth) {
-    if (depth > kMaxNesting) call_.fail("the maps are nested too deep, or one holds itself");
+  // Hold `from` elsewhere: merging may replace what held it.
+  void merge(value::Map& into, const Value& from, std::size_t depth) {
+    if (depth > kMaxNesting) {
+      call_.fail("the maps are nested too deep, or one holds itself");
+    }
     if (into.element != value::Element::kAny && !from.entries().empty()) {
       call_.fail(
           "reflect.Value.SetMapIndex: value of type interface {} is not assignable to type string");
     }
     for (const auto& [key, taken] : from.entries()) {
       // A map that holds the other one grows while it is walked.
-      if (++walked_ > kMaxWalked) call_.fail("the maps have too many entries to be merged");
-      merge_entry(into, key, taken, depth);
+      if (++walked_ > kMaxWalked) {
+        call_.fail("the maps have too many entries to be merged");
+      }
+      merge_entry(into, key, Value(taken), depth);
     }
   }
 
  private:
-  void merge_entry(value::Map& into, const std::string& key, const Value taken, std::size_t depth) {
+  void merge_entry(value::Map& into, const std::string& key, const Value& taken,
+                   std::size_t depth) {
     const auto known = into.entries.find(key);
     if (taken.is_nil()) {
-      if (overwrite_) into.entries.insert_or_assign(key, taken);
+      if (overwrite_) {
+        into.entries.insert_or_assign(key, taken);
+      }
       return;
     }
     if (known != into.entries.end() && taken.is_map() && known->second.is_map()) {
       const Value target = known->second;
-      if (!target.as_map().nil) merge(target.as_map(), taken, depth + 1);
+      if (!target.as_map().nil) {
+        merge(target.as_map(), taken, depth + 1);
+      }
     }
     const bool present = known != into.entries.end() && value::truth(known->second);
-    if (present && (taken.is_map() || !overwrite_)) return;
+    if (present && (taken.is_map() || !overwrite_)) {
+      return;
+    }
     into.entries.insert_or_assign(key, taken);
   }
 
@@ -53,7 +64,7 @@ class Merger {
 }  // namespace
 
 value::Value merge_maps(Call& call, Overwrite overwrite) {
-  const Value into = call.arg(0).as_map().nil ? Value::map() : call.arg(0);
+  Value into = call.arg(0).as_map().nil ? Value::map() : call.arg(0);
   Merger merger(call, overwrite);
   for (const Value& from : call.rest(1)) {
     call.reserve(product(measure(call, from).nodes, kNodeBytes));

@@ -61,7 +61,9 @@ Value add1(Call& call) { return Value::integer(moved(to_int64(call.arg(0)), 1, 1
 
 std::int64_t divisor(Call& call) {
   const std::int64_t b = to_int64(call.arg(1));
-  if (b == 0) call.fail("runtime error: integer divide by zero");
+  if (b == 0) {
+    call.fail("runtime error: integer divide by zero");
+  }
   return b;
 }
 
@@ -69,7 +71,9 @@ Value div(Call& call) {
   const std::int64_t b = divisor(call);
   const std::int64_t a = to_int64(call.arg(0));
   // The smallest integer has no positive twin: Go wraps around, C++ does not define it.
-  if (b == -1) return Value::integer(static_cast<std::int64_t>(0 - static_cast<std::uint64_t>(a)));
+  if (b == -1) {
+    return Value::integer(static_cast<std::int64_t>(0 - static_cast<std::uint64_t>(a)));
+  }
   return Value::integer(a / b);
 }
 
@@ -80,22 +84,32 @@ Value mod(Call& call) {
 
 Value max(Call& call) {
   std::int64_t result = to_int64(call.arg(0));
-  for (const Value& v : call.rest(1)) result = std::max(result, to_int64(v));
+  for (const Value& v : call.rest(1)) {
+    result = std::max(result, to_int64(v));
+  }
   return Value::integer(result);
 }
 
 Value min(Call& call) {
   std::int64_t result = to_int64(call.arg(0));
-  for (const Value& v : call.rest(1)) result = std::min(result, to_int64(v));
+  for (const Value& v : call.rest(1)) {
+    result = std::min(result, to_int64(v));
+  }
   return Value::integer(result);
 }
 
 // math.Max and Min: NaN wins over all but infinity, and -0 is smaller than 0.
 double larger(double a, double b) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  if (a == kInfinity || b == kInfinity) return kInfinity;
-  if (std::isnan(a) || std::isnan(b)) return std::numeric_limits<double>::quiet_NaN();
-  if (a == 0 && b == 0) return std::signbit(a) ? b : a;
+  if (a == kInfinity || b == kInfinity) {
+    return kInfinity;
+  }
+  if (std::isnan(a) || std::isnan(b)) {
+    return std::numeric_limits<double>::quiet_NaN();
+  }
+  if (a == 0 && b == 0) {
+    return std::signbit(a) ? b : a;
+  }
   return std::max(a, b);
 }
 
@@ -103,13 +117,17 @@ double smaller(double a, double b) { return -larger(-a, -b); }
 
 Value maxf(Call& call) {
   double result = to_float64(call.arg(0));
-  for (const Value& v : call.rest(1)) result = larger(result, to_float64(v));
+  for (const Value& v : call.rest(1)) {
+    result = larger(result, to_float64(v));
+  }
   return Value::real(result);
 }
 
 Value minf(Call& call) {
   double result = to_float64(call.arg(0));
-  for (const Value& v : call.rest(1)) result = smaller(result, to_float64(v));
+  for (const Value& v : call.rest(1)) {
+    result = smaller(result, to_float64(v));
+  }
   return Value::real(result);
 }
 
@@ -118,7 +136,9 @@ constexpr int kMaxDecimalBits = 100'000;
 
 Decimal decimal_of(const Call& call, double d) {
   auto decimal = Decimal::from(d);
-  if (!decimal) call.fail("Cannot create a Decimal from " + tmpl::format_float(d));
+  if (!decimal) {
+    call.fail("Cannot create a Decimal from " + tmpl::format_float(d));
+  }
   return std::move(*decimal);
 }
 
@@ -127,7 +147,9 @@ Value folded_decimals(Call& call, double first, std::size_t from, Combine combin
   Decimal result = decimal_of(call, first);
   for (const Value& v : call.rest(from)) {
     result = combine(result, decimal_of(call, to_float64(v)));
-    if (result.bits() > kMaxDecimalBits) call.fail("the number has too many digits");
+    if (result.bits() > kMaxDecimalBits) {
+      call.fail("the number has too many digits");
+    }
   }
   return Value::real(result.nearest_double());
 }
@@ -149,7 +171,9 @@ Value mulf(Call& call) {
 Value divf(Call& call) {
   return folded_decimals(call, to_float64(call.arg(0)), 1, [&](auto& a, const auto& b) {
     auto quotient = a.divided_by(b);
-    if (!quotient) call.fail("decimal division by 0");
+    if (!quotient) {
+      call.fail("decimal division by 0");
+    }
     return std::move(*quotient);
   });
 }
@@ -197,7 +221,9 @@ Value round(Call& call) {
 
 // Number of integers from `start` up or down to before `stop`.
 std::size_t count_steps(std::int64_t start, std::int64_t stop, std::int64_t step) {
-  if (step == 0 || (start < stop) != (step > 0)) return 0;
+  if (step == 0 || (start < stop) != (step > 0)) {
+    return 0;
+  }
   const auto low = static_cast<std::uint64_t>(std::min(start, stop));
   const auto high = static_cast<std::uint64_t>(std::max(start, stop));
   const auto size =
@@ -227,20 +253,28 @@ Value until_step(Call& call) {
 // As the command seq: FIRST [STEP] LAST. sprig ends one after LAST in LAST's direction.
 Value seq(Call& call) {
   const std::size_t count = call.count();
-  if (count == 0 || count > 3) return Value::string("");
+  if (count == 0 || count > 3) {
+    return Value::string("");
+  }
   const std::int64_t start = count == 1 ? 1 : call.integer(0);
   const std::int64_t end = call.integer(count - 1);
   const std::int64_t direction = end < start ? -1 : 1;
   const std::int64_t step = count == 3 ? call.integer(1) : direction;
-  if (count == 3 && direction < 0 && step > 0) return Value::string("");
+  if (count == 3 && direction < 0 && step > 0) {
+    return Value::string("");
+  }
   std::int64_t stop = end;
-  if (__builtin_add_overflow(end, direction, &stop)) return Value::string("");
+  if (__builtin_add_overflow(end, direction, &stop)) {
+    return Value::string("");
+  }
   const std::size_t steps = count_steps(start, stop, step);
   constexpr std::size_t kWidestInteger = 21;
   call.reserve(product(steps, kWidestInteger));
   std::string out;
   for (std::size_t i = 0; i < steps; ++i) {
-    if (i != 0) out += ' ';
+    if (i != 0) {
+      out += ' ';
+    }
     out += std::to_string(moved(start, i, step));
   }
   return Value::string(std::move(out));

@@ -14,13 +14,17 @@ namespace {
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 int digit_of(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= '0' && c <= '9') {
+    return c - '0';
+  }
   const char letter = lower(c);
   return letter >= 'a' && letter <= 'z' ? letter - 'a' + 10 : 36;
 }
 
 int base_of_prefix(std::string_view text) {
-  if (text.size() < 2 || text[0] != '0') return 0;
+  if (text.size() < 2 || text[0] != '0') {
+    return 0;
+  }
   switch (lower(text[1])) {
     case 'b':
       return 2;
@@ -43,11 +47,17 @@ bool underscores_are_well_placed(std::string_view text) {
   text = without_sign(text);
   const int prefix = base_of_prefix(text);
   char before = prefix != 0 ? '0' : '^';
-  if (prefix != 0) text.remove_prefix(2);
+  if (prefix != 0) {
+    text.remove_prefix(2);
+  }
   for (const char c : text) {
     const bool digit = (c >= '0' && c <= '9') || (prefix == 16 && digit_of(c) < 16);
-    if (c == '_' && before != '0') return false;
-    if (!digit && c != '_' && before == '_') return false;
+    if (c == '_' && before != '0') {
+      return false;
+    }
+    if (!digit && c != '_' && before == '_') {
+      return false;
+    }
     before = digit ? '0' : (c == '_' ? '_' : '!');
   }
   return before != '_';
@@ -61,7 +71,9 @@ ParsedInteger parse_integer(std::string_view text, int base) {
   const bool negative = text.starts_with('-');
   std::string_view digits = without_sign(text);
   const bool grouped = base == 0 && digits.find('_') != std::string_view::npos;
-  if (digits.empty() || (grouped && !underscores_are_well_placed(digits))) return kBadInteger;
+  if (digits.empty() || (grouped && !underscores_are_well_placed(digits))) {
+    return kBadInteger;
+  }
   if (base == 0) {
     base = digits.size() > 2 ? base_of_prefix(digits) : 0;
     if (base != 0) {
@@ -75,13 +87,21 @@ ParsedInteger parse_integer(std::string_view text, int base) {
   std::uint64_t number = 0;
   bool overflow = false;
   for (const char c : digits) {
-    if (grouped && c == '_') continue;
+    if (grouped && c == '_') {
+      continue;
+    }
     const int digit = digit_of(c);
-    if (digit >= base) return kBadInteger;
+    if (digit >= base) {
+      return kBadInteger;
+    }
     overflow = overflow || number > (limit - digit) / base;
-    if (!overflow) number = number * base + digit;
+    if (!overflow) {
+      number = number * base + digit;
+    }
   }
-  if (overflow) number = limit;
+  if (overflow) {
+    number = limit;
+  }
   return {static_cast<std::int64_t>(negative ? 0 - number : number), !overflow};
 }
 
@@ -90,8 +110,12 @@ namespace {
 std::optional<double> parse_special(std::string_view text) {
   const double sign = text.starts_with('-') ? -1.0 : 1.0;
   const std::string word = base::to_lower_ascii(without_sign(text));
-  if (word == "inf" || word == "infinity") return sign * std::numeric_limits<double>::infinity();
-  if (base::to_lower_ascii(text) == "nan") return std::numeric_limits<double>::quiet_NaN();
+  if (word == "inf" || word == "infinity") {
+    return sign * std::numeric_limits<double>::infinity();
+  }
+  if (base::to_lower_ascii(text) == "nan") {
+    return std::numeric_limits<double>::quiet_NaN();
+  }
   return std::nullopt;
 }
 
@@ -115,26 +139,38 @@ std::int64_t order_of(std::string_view number, bool hexadecimal) {
 }  // namespace
 
 std::optional<double> parse_float(std::string_view text) {
-  if (const auto special = parse_special(text)) return special;
+  if (const auto special = parse_special(text)) {
+    return special;
+  }
   std::string digits(without_sign(text));
   if (digits.find('_') != std::string::npos) {
-    if (!underscores_are_well_placed(digits)) return std::nullopt;
+    if (!underscores_are_well_placed(digits)) {
+      return std::nullopt;
+    }
     std::erase(digits, '_');
   }
   const bool hexadecimal = digits.size() > 2 && base_of_prefix(digits) == 16;
   // A hexadecimal float needs its exponent in Go.
-  if (hexadecimal && digits.find_first_of("pP") == std::string::npos) return std::nullopt;
+  if (hexadecimal && digits.find_first_of("pP") == std::string::npos) {
+    return std::nullopt;
+  }
   const char* first = digits.data() + (hexadecimal ? 2 : 0);
   const char* last = digits.data() + digits.size();
   // from_chars reads `inf` and a sign of its own, which a second sign or a prefix must not reach.
-  if (first == last || (digit_of(*first) >= (hexadecimal ? 16 : 10) && *first != '.')) return {};
+  if (first == last || (digit_of(*first) >= (hexadecimal ? 16 : 10) && *first != '.')) {
+    return {};
+  }
   const auto format = hexadecimal ? std::chars_format::hex : std::chars_format::general;
   double number = 0;
   const auto [end, error] = std::from_chars(first, last, number, format);
-  if (end != last || error == std::errc::invalid_argument) return std::nullopt;
+  if (end != last || error == std::errc::invalid_argument) {
+    return std::nullopt;
+  }
   if (error == std::errc::result_out_of_range) {
     // Only what vanishes is a number in Go, what is too large is not.
-    if (order_of({first, last}, hexadecimal) > 0) return std::nullopt;
+    if (order_of({first, last}, hexadecimal) > 0) {
+      return std::nullopt;
+    }
     number = 0;
   }
   return text.starts_with('-') ? -number : number;

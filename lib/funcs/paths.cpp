@@ -16,20 +16,24 @@ using value::Value;
 // path.Base: the last element, trailing slashes aside.
 Value base_of(Call& call) {
   const std::string_view path = call.text(0);
-  if (path.empty()) return Value::string(".");
+  if (path.empty()) {
+    return Value::string(".");
+  }
   const std::size_t end = path.find_last_not_of('/');
-  if (end == path.npos) return Value::string("/");
+  if (end == std::string_view::npos) {
+    return Value::string("/");
+  }
   const std::string_view kept = path.substr(0, end + 1);
   const std::size_t slash = kept.rfind('/');
-  return Value::string(slash == kept.npos ? kept : kept.substr(slash + 1));
+  return Value::string(slash == std::string_view::npos ? kept : kept.substr(slash + 1));
 }
 
 // path.Dir: everything up to the last slash, cleaned.
 Value dir_of(Call& call) {
   const std::string_view path = call.text(0);
   const std::size_t slash = path.rfind('/');
-  return Value::string(
-      base::clean_path(slash == path.npos ? std::string_view() : path.substr(0, slash + 1)));
+  return Value::string(base::clean_path(
+      slash == std::string_view::npos ? std::string_view() : path.substr(0, slash + 1)));
 }
 
 Value clean(Call& call) { return Value::string(base::clean_path(call.text(0))); }
@@ -38,7 +42,7 @@ Value clean(Call& call) { return Value::string(base::clean_path(call.text(0))); 
 Value ext_of(Call& call) {
   const std::string_view path = call.text(0);
   const std::size_t at = path.find_last_of("./");
-  const bool none = at == path.npos || path[at] == '/';
+  const bool none = at == std::string_view::npos || path[at] == '/';
   return Value::string(none ? std::string_view() : path.substr(at));
 }
 

@@ -23,12 +23,16 @@ template <class Belongs>
 std::string_view trimmed(std::string_view text, Belongs belongs) {
   while (!text.empty()) {
     const base::Rune rune = base::decode_rune(text);
-    if (!belongs(rune.code)) break;
+    if (!belongs(rune.code)) {
+      break;
+    }
     text.remove_prefix(rune.length);
   }
   while (!text.empty()) {
     const base::Rune rune = base::decode_last_rune(text);
-    if (!belongs(rune.code)) break;
+    if (!belongs(rune.code)) {
+      break;
+    }
     text.remove_suffix(rune.length);
   }
   return text;
@@ -50,13 +54,17 @@ Value trim_all(Call& call) {
 
 Value trim_suffix(Call& call) {
   std::string_view text = call.text(1);
-  if (text.ends_with(call.text(0))) text.remove_suffix(call.text(0).size());
+  if (text.ends_with(call.text(0))) {
+    text.remove_suffix(call.text(0).size());
+  }
   return Value::string(text);
 }
 
 Value trim_prefix(Call& call) {
   std::string_view text = call.text(1);
-  if (text.starts_with(call.text(0))) text.remove_prefix(call.text(0).size());
+  if (text.starts_with(call.text(0))) {
+    text.remove_prefix(call.text(0).size());
+  }
   return Value::string(text);
 }
 
@@ -65,11 +73,15 @@ Value trim_prefix(Call& call) {
 Value nospace(Call& call) {
   const std::string& text = call.text(0);
   const auto is_space = [](char c) { return base::is_space(static_cast<unsigned char>(c)); };
-  if (std::ranges::none_of(text, is_space)) return call.arg(0);
+  if (std::ranges::none_of(text, is_space)) {
+    return call.arg(0);
+  }
   call.reserve(product(text.size(), 2));
   std::string out;
   for (const char c : text) {
-    if (!is_space(c)) base::append_rune(out, static_cast<unsigned char>(c));
+    if (!is_space(c)) {
+      base::append_rune(out, static_cast<unsigned char>(c));
+    }
   }
   return Value::string(std::move(out));
 }
@@ -82,9 +94,14 @@ Value has_prefix(Call& call) { return Value::boolean(call.text(1).starts_with(ca
 Value has_suffix(Call& call) { return Value::boolean(call.text(1).ends_with(call.text(0))); }
 
 std::size_t occurrences(std::string_view text, std::string_view part) {
-  if (part.empty()) return base::rune_count(text) + 1;
+  if (part.empty()) {
+    return base::rune_count(text) + 1;
+  }
   std::size_t count = 0;
-  for (std::size_t at = 0; (at = text.find(part, at)) != text.npos; at += part.size()) ++count;
+  for (std::size_t at = 0; (at = text.find(part, at)) != std::string_view::npos;
+       at += part.size()) {
+    ++count;
+  }
   return count;
 }
 
@@ -106,10 +123,12 @@ Value replace(Call& call) {
   const std::string& text = call.text(2);
   const std::size_t count = occurrences(text, from);
   call.reserve(sum(text.size(), product(count, to.size())));
-  if (from.empty()) return Value::string(interspersed(text, to));
+  if (from.empty()) {
+    return Value::string(interspersed(text, to));
+  }
   std::string out;
   std::size_t from_here = 0;
-  for (std::size_t at = 0; (at = text.find(from, from_here)) != text.npos;) {
+  for (std::size_t at = 0; (at = text.find(from, from_here)) != std::string_view::npos;) {
     out.append(text, from_here, at - from_here).append(to);
     from_here = at + from.size();
   }
@@ -119,12 +138,18 @@ Value replace(Call& call) {
 Value repeat(Call& call) {
   const std::int64_t count = call.integer(0);
   const std::string& text = call.text(1);
-  if (count < 0) call.fail("strings: negative Repeat count");
+  if (count < 0) {
+    call.fail("strings: negative Repeat count");
+  }
   call.reserve(product(text.size(), static_cast<std::size_t>(count)));
   std::string out;
-  if (text.empty()) return Value::string(std::move(out));
+  if (text.empty()) {
+    return Value::string(std::move(out));
+  }
   out.reserve(text.size() * count);
-  for (std::int64_t i = 0; i < count; ++i) out += text;
+  for (std::int64_t i = 0; i < count; ++i) {
+    out += text;
+  }
   return Value::string(std::move(out));
 }
 
@@ -149,8 +174,12 @@ template <class TextOfOne>
 Value joined(Call& call, TextOfOne text_of_one) {
   std::string out;
   for (const Value& v : call.args()) {
-    if (v.is_nil()) continue;
-    if (!out.empty()) out += ' ';
+    if (v.is_nil()) {
+      continue;
+    }
+    if (!out.empty()) {
+      out += ' ';
+    }
     out += text_of_one(v);
     call.reserve(out.size());
   }
@@ -170,8 +199,12 @@ Value cat(Call& call) {
   std::string out;
   bool first = true;
   for (const Value& v : call.args()) {
-    if (v.is_nil()) continue;
-    if (!first) out += ' ';
+    if (v.is_nil()) {
+      continue;
+    }
+    if (!first) {
+      out += ' ';
+    }
     first = false;
     out += printed(call, v);
     call.reserve(out.size());

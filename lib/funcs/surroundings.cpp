@@ -28,11 +28,19 @@ bool is_name_byte(char c) {
 // os.Expand: bytes of the name at the start of `text`, braces included; 0 when there is none. An
 // opening brace that nothing closes counts alone.
 std::size_t length_of_name(std::string_view text, bool closes) {
-  if (text.empty()) return 0;
-  if (text[0] == '{') return closes ? text.find('}') + 1 : 1;
-  if (is_special_name(text[0])) return 1;
+  if (text.empty()) {
+    return 0;
+  }
+  if (text[0] == '{') {
+    return closes ? text.find('}') + 1 : 1;
+  }
+  if (is_special_name(text[0])) {
+    return 1;
+  }
   std::size_t length = 0;
-  while (length < text.size() && is_name_byte(text[length])) ++length;
+  while (length < text.size() && is_name_byte(text[length])) {
+    ++length;
+  }
   return length;
 }
 
@@ -42,9 +50,11 @@ Value expand_env(Call& call) {
   const std::size_t last_brace = text.rfind('}');
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool closes = last_brace != text.npos && i < last_brace;
+    const bool closes = last_brace != std::string_view::npos && i < last_brace;
     const std::size_t name = text[i] == '$' ? length_of_name(text.substr(i + 1), closes) : 0;
-    if (name == 0) out += text[i];
+    if (name == 0) {
+      out += text[i];
+    }
     i += name;
   }
   return Value::string(std::move(out));

@@ -17,7 +17,9 @@ using value::Value;
 std::string indented(Call& call, std::string_view prefix) {
   const std::int64_t blanks = call.integer(0);
   const std::string& text = call.text(1);
-  if (blanks < 0) call.fail("strings: negative Repeat count");
+  if (blanks < 0) {
+    call.fail("strings: negative Repeat count");
+  }
   const auto lines = static_cast<std::size_t>(std::ranges::count(text, '\n')) + 1;
   const std::size_t growth = product(lines, static_cast<std::size_t>(blanks));
   call.reserve(sum(text.size() + prefix.size(), growth));
@@ -27,7 +29,9 @@ std::string indented(Call& call, std::string_view prefix) {
   out.append(prefix).append(pad);
   for (std::size_t start = 0;;) {
     const std::size_t end = text.find('\n', start);
-    if (end == text.npos) return out.append(text, start);
+    if (end == std::string_view::npos) {
+      return out.append(text, start);
+    }
     out.append(text, start, end + 1 - start).append(pad);
     start = end + 1;
   }
@@ -40,8 +44,12 @@ Value trunc(Call& call) {
   const std::int64_t length = call.integer(0);
   const std::string& text = call.text(1);
   const auto size = static_cast<std::int64_t>(text.size());
-  if (length >= 0 && length < size) return Value::string(text.substr(0, length));
-  if (length < 0 && length > -size) return Value::string(text.substr(size + length));
+  if (length >= 0 && length < size) {
+    return Value::string(text.substr(0, length));
+  }
+  if (length < 0 && length > -size) {
+    return Value::string(text.substr(size + length));
+  }
   return call.arg(1);
 }
 
@@ -49,12 +57,16 @@ constexpr std::string_view kEllipsis = "...";
 
 // goutils.Abbreviate.
 std::string abbreviated(std::string_view text, std::size_t width) {
-  if (text.size() <= width) return std::string(text);
+  if (text.size() <= width) {
+    return std::string(text);
+  }
   return std::string(text.substr(0, width - kEllipsis.size())).append(kEllipsis);
 }
 
 Value abbrev(Call& call) {
-  if (call.integer(0) < 4) return call.arg(1);
+  if (call.integer(0) < 4) {
+    return call.arg(1);
+  }
   return Value::string(abbreviated(call.text(1), static_cast<std::size_t>(call.integer(0))));
 }
 
@@ -64,10 +76,14 @@ Value abbrev_both(Call& call) {
   const std::int64_t width = call.integer(1);
   const std::string& text = call.text(2);
   const auto size = static_cast<std::int64_t>(text.size());
-  if (width < 4 || (offset > 0 && width < 7) || size <= width) return call.arg(2);
+  if (width < 4 || (offset > 0 && width < 7) || size <= width) {
+    return call.arg(2);
+  }
   const std::int64_t kept = width - static_cast<std::int64_t>(kEllipsis.size());
   offset = std::min(offset, size - kept);
-  if (offset <= 4) return Value::string(abbreviated(text, static_cast<std::size_t>(width)));
+  if (offset <= 4) {
+    return Value::string(abbreviated(text, static_cast<std::size_t>(width)));
+  }
   std::string out(kEllipsis);
   if (offset + kept < size) {
     out += abbreviated(std::string_view(text).substr(offset), static_cast<std::size_t>(kept));
@@ -97,10 +113,16 @@ class Wrapper {
  private:
   void break_line() {
     const std::size_t blank = rest_.rfind(' ', width_);
-    if (blank != rest_.npos) return take(blank, 1);
-    if (cut_words_) return take(width_, 0);
+    if (blank != std::string_view::npos) {
+      return take(blank, 1);
+    }
+    if (cut_words_) {
+      return take(width_, 0);
+    }
     const std::size_t end = rest_.find(' ', width_);
-    if (end != rest_.npos) return take(end, 1);
+    if (end != std::string_view::npos) {
+      return take(end, 1);
+    }
     out_ += rest_;
     rest_ = {};
   }

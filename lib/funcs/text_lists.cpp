@@ -24,11 +24,17 @@ constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
 std::vector<std::string_view> parts_of(std::string_view text, std::string_view separator,
                                        std::size_t limit) {
   std::vector<std::string_view> parts;
-  if (limit == 0 || (separator.empty() && text.empty())) return parts;
+  if (limit == 0 || (separator.empty() && text.empty())) {
+    return parts;
+  }
   while (parts.size() + 1 < limit) {
     std::size_t end = text.find(separator);
-    if (separator.empty()) end = base::decode_rune(text).length;
-    if (end == text.npos || (separator.empty() && end == text.size())) break;
+    if (separator.empty()) {
+      end = base::decode_rune(text).length;
+    }
+    if (end == std::string_view::npos || (separator.empty() && end == text.size())) {
+      break;
+    }
     parts.push_back(text.substr(0, end));
     text.remove_prefix(end + separator.size());
   }
@@ -71,11 +77,15 @@ Value splitn(Call& call) {
 Value join(Call& call) {
   const std::vector<std::string> texts = texts_of(call, call.arg(1));
   std::size_t size = product(texts.size(), call.text(0).size());
-  for (const std::string& text : texts) size = sum(size, text.size());
+  for (const std::string& text : texts) {
+    size = sum(size, text.size());
+  }
   call.reserve(size);
   std::string out;
   for (const std::string& text : texts) {
-    if (&text != &texts.front()) out += call.text(0);
+    if (&text != &texts.front()) {
+      out += call.text(0);
+    }
     out += text;
   }
   return Value::string(std::move(out));
@@ -93,8 +103,10 @@ bool comes_before(const Value& a, const Value& b) { return a.as_string() < b.as_
 // Sorts a []string itself, as sort.Strings does; everything else is copied first.
 Value sort_alpha(Call& call) {
   const Value& v = call.arg(0);
-  if (!v.is_list()) return text_list(call, {text_of(call, v)});
-  const Value texts = to_strings(call);
+  if (!v.is_list()) {
+    return text_list(call, {text_of(call, v)});
+  }
+  Value texts = to_strings(call);
   std::ranges::stable_sort(texts.as_list().items, comes_before);
   return texts;
 }

@@ -24,9 +24,7 @@ Value type_is_like(Call& call) {
 
 Value kind_is(Call& call) { return Value::boolean(call.text(0) == value::kind_name(call.arg(1))); }
 
-Value deep_equal(Call& call) {
-  return Value::boolean(value::deep_equal(call.arg(0), call.arg(1)));
-}
+Value deep_equal(Call& call) { return Value::boolean(value::deep_equal(call.arg(0), call.arg(1))); }
 
 constexpr tmpl::Function kTable[] = {
     {"typeOf",

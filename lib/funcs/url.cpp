@@ -16,11 +16,13 @@ enum class Part { kPath, kUser, kHost, kZone, kFragment };
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_one_of(char c, string_view set) { return set.find(c) != set.npos; }
+bool is_one_of(char c, string_view set) { return set.find(c) != string_view::npos; }
 
 // url.go: shouldEscape.
 bool must_escape(char c, Part part) {
-  if (is_letter(c) || is_digit(c) || is_one_of(c, "-_.~")) return false;
+  if (is_letter(c) || is_digit(c) || is_one_of(c, "-_.~")) {
+    return false;
+  }
   switch (part) {
     case Part::kHost:
     case Part::kZone:
@@ -52,8 +54,12 @@ std::string escape(string_view text, Part part) {
 }
 
 int hex_digit(char c) {
-  if (is_digit(c)) return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (is_digit(c)) {
+    return c - '0';
+  }
+  if (c >= 'a' && c <= 'f') {
+    return c - 'a' + 10;
+  }
   return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
@@ -63,7 +69,7 @@ class Reader {
   explicit Reader(std::string& error) : error_(error) {}
 
   // url.go: parse, without the fragment.
-  bool read(string_view text, Url& url);
+  bool read(string_view rest, Url& url);
   bool unescape(string_view text, Part part, std::string& out);
 
  private:
@@ -82,9 +88,15 @@ class Reader {
 
 // A host may hold escaped bytes only beyond ASCII, and `%25` before a zone.
 bool Reader::may_stand_escaped(string_view sequence, char byte, Part part) {
-  if (sequence == "%25") return true;
-  if (part == Part::kHost) return static_cast<unsigned char>(byte) >= 0x80;
-  if (part == Part::kZone) return byte == ' ' || !must_escape(byte, Part::kHost);
+  if (sequence == "%25") {
+    return true;
+  }
+  if (part == Part::kHost) {
+    return static_cast<unsigned char>(byte) >= 0x80;
+  }
+  if (part == Part::kZone) {
+    return byte == ' ' || !must_escape(byte, Part::kHost);
+  }
   return true;
 }
 
@@ -117,13 +129,17 @@ bool Reader::read_scheme(string_view& rest, Url& url) {
   for (std::size_t i = 0; i < rest.size(); ++i) {
     const char c = rest[i];
     if (c == ':') {
-      if (i == 0) return fail("missing protocol scheme");
+      if (i == 0) {
+        return fail("missing protocol scheme");
+      }
       url.scheme = base::to_lower_ascii(rest.substr(0, i));
       rest.remove_prefix(i + 1);
       return true;
     }
     const bool later = is_digit(c) || is_one_of(c, "+-.");
-    if (!is_letter(c) && (!later || i == 0)) return true;
+    if (!is_letter(c) && (!later || i == 0)) {
+      return true;
+    }
   }
   return true;
 }
@@ -135,11 +151,18 @@ bool is_optional_port(string_view text) {
 bool Reader::read_host(string_view text, Url& url) {
   const bool bracket = text.starts_with('[');
   const std::size_t end = bracket ? text.rfind(']') : text.rfind(':');
-  if (bracket && end == text.npos) return fail("missing ']' in host");
-  const string_view port = end == text.npos ? string_view() : text.substr(bracket ? end + 1 : end);
-  if (!is_optional_port(port)) return fail("invalid port " + tmpl::quote(port) + " after host");
-  const std::size_t zone = bracket ? text.substr(0, end).find("%25") : text.npos;
-  if (zone == text.npos) return unescape(text, Part::kHost, url.host);
+  if (bracket && end == string_view::npos) {
+    return fail("missing ']' in host");
+  }
+  const string_view port =
+      end == string_view::npos ? string_view() : text.substr(bracket ? end + 1 : end);
+  if (!is_optional_port(port)) {
+    return fail("invalid port " + tmpl::quote(port) + " after host");
+  }
+  const std::size_t zone = bracket ? text.substr(0, end).find("%25") : string_view::npos;
+  if (zone == string_view::npos) {
+    return unescape(text, Part::kHost, url.host);
+  }
   return unescape(text.substr(0, zone), Part::kHost, url.host) &&
          unescape(text.substr(zone, end - zone), Part::kZone, url.host) &&
          unescape(text.substr(end), Part::kHost, url.host);
@@ -149,13 +172,19 @@ bool Reader::read_user(string_view text, Url& url) {
   const auto valid = [](char c) {
     return is_letter(c) || is_digit(c) || is_one_of(c, "-._:~!$&'()*+,;=%@");
   };
-  if (!std::ranges::all_of(text, valid)) return fail("net/url: invalid userinfo");
+  if (!std::ranges::all_of(text, valid)) {
+    return fail("net/url: invalid userinfo");
+  }
   const std::size_t colon = text.find(':');
   UserInfo user;
-  if (!unescape(text.substr(0, colon), Part::kUser, user.name)) return false;
-  if (colon != text.npos) {
+  if (!unescape(text.substr(0, colon), Part::kUser, user.name)) {
+    return false;
+  }
+  if (colon != string_view::npos) {
     user.password.emplace();
-    if (!unescape(text.substr(colon + 1), Part::kUser, *user.password)) return false;
+    if (!unescape(text.substr(colon + 1), Part::kUser, *user.password)) {
+      return false;
+    }
   }
   url.user = std::move(user);
   return true;
@@ -163,7 +192,9 @@ bool Reader::read_user(string_view text, Url& url) {
 
 bool Reader::read_authority(string_view authority, Url& url) {
   const std::size_t at = authority.rfind('@');
-  if (at == authority.npos) return read_host(authority, url);
+  if (at == string_view::npos) {
+    return read_host(authority, url);
+  }
   return read_host(authority.substr(at + 1), url) && read_user(authority.substr(0, at), url);
 }
 
@@ -172,8 +203,10 @@ bool Reader::read(string_view rest, Url& url) {
   if (std::ranges::any_of(rest, is_control)) {
     return fail("net/url: invalid control character in URL");
   }
-  if (!read_scheme(rest, url)) return false;
-  if (const std::size_t mark = rest.find('?'); mark != rest.npos) {
+  if (!read_scheme(rest, url)) {
+    return false;
+  }
+  if (const std::size_t mark = rest.find('?'); mark != string_view::npos) {
     url.query = rest.substr(mark + 1);
     rest = rest.substr(0, mark);
   }
@@ -182,7 +215,7 @@ bool Reader::read(string_view rest, Url& url) {
       url.opaque = rest;
       return true;
     }
-    if (rest.substr(0, rest.find('/')).find(':') != rest.npos) {
+    if (rest.substr(0, rest.find('/')).find(':') != string_view::npos) {
       return fail("first path segment in URL cannot contain colon");
     }
   }
@@ -191,7 +224,9 @@ bool Reader::read(string_view rest, Url& url) {
   if (has_authority) {
     rest.remove_prefix(2);
     const std::size_t slash = std::min(rest.find('/'), rest.size());
-    if (!read_authority(rest.substr(0, slash), url)) return false;
+    if (!read_authority(rest.substr(0, slash), url)) {
+      return false;
+    }
     rest.remove_prefix(slash);
   }
   return unescape(rest, Part::kPath, url.path);
@@ -201,14 +236,18 @@ bool Reader::read(string_view rest, Url& url) {
 
 std::string UserInfo::text() const {
   std::string out = escape(name, Part::kUser);
-  if (password) out.append(":").append(escape(*password, Part::kUser));
+  if (password) {
+    out.append(":").append(escape(*password, Part::kUser));
+  }
   return out;
 }
 
 string_view Url::hostname() const {
   string_view name = host;
   const std::size_t colon = name.rfind(':');
-  if (colon != name.npos && is_optional_port(name.substr(colon))) name = name.substr(0, colon);
+  if (colon != string_view::npos && is_optional_port(name.substr(colon))) {
+    name = name.substr(0, colon);
+  }
   const bool brackets = name.size() > 1 && name.starts_with('[') && name.ends_with(']');
   return brackets ? name.substr(1, name.size() - 2) : name;
 }
@@ -216,22 +255,37 @@ string_view Url::hostname() const {
 // url.go: URL.String.
 std::string Url::text() const {
   std::string out;
-  if (!scheme.empty()) out.append(scheme).append(":");
+  if (!scheme.empty()) {
+    out.append(scheme).append(":");
+  }
   if (!opaque.empty()) {
     out += opaque;
   } else {
     const bool rooted = !scheme.empty() || !host.empty() || user.has_value();
-    if (rooted && (!host.empty() || !path.empty() || user)) out += "//";
-    if (user) out.append(user->text()).append("@");
+    if (rooted && (!host.empty() || !path.empty() || user)) {
+      out += "//";
+    }
+    if (user) {
+      out.append(user->text()).append("@");
+    }
     out += escape(host, Part::kHost);
     const std::string escaped = path == "*" ? path : escape(path, Part::kPath);
-    if (!escaped.empty() && escaped[0] != '/' && !host.empty()) out += '/';
-    const bool looks_like_scheme = escaped.substr(0, escaped.find('/')).find(':') != escaped.npos;
-    if (out.empty() && looks_like_scheme) out += "./";
+    if (!escaped.empty() && escaped[0] != '/' && !host.empty()) {
+      out += '/';
+    }
+    const bool looks_like_scheme =
+        escaped.substr(0, escaped.find('/')).find(':') != string_view::npos;
+    if (out.empty() && looks_like_scheme) {
+      out += "./";
+    }
     out += escaped;
   }
-  if (!query.empty()) out.append("?").append(query);
-  if (!fragment.empty()) out.append("#").append(escape(fragment, Part::kFragment));
+  if (!query.empty()) {
+    out.append("?").append(query);
+  }
+  if (!fragment.empty()) {
+    out.append("#").append(escape(fragment, Part::kFragment));
+  }
   return out;
 }
 
@@ -243,7 +297,8 @@ std::optional<Url> parse_url(string_view text, std::string& error) {
     error = "parse " + tmpl::quote(text.substr(0, hash)) + ": " + error;
     return std::nullopt;
   }
-  if (hash != text.npos && !reader.unescape(text.substr(hash + 1), Part::kFragment, url.fragment)) {
+  if (hash != string_view::npos &&
+      !reader.unescape(text.substr(hash + 1), Part::kFragment, url.fragment)) {
     error = "parse " + tmpl::quote(text) + ": " + error;
     return std::nullopt;
   }

@@ -19,7 +19,9 @@ Value url_parse(Call& call) {
   call.reserve(call.text(0).size());
   std::string error;
   const std::optional<Url> url = parse_url(call.text(0), error);
-  if (!url) call.fail("unable to parse url: " + error);
+  if (!url) {
+    call.fail("unable to parse url: " + error);
+  }
   return Value::map({{"scheme", Value::string(url->scheme)},
                      {"host", Value::string(url->host)},
                      {"hostname", Value::string(url->hostname())},
@@ -32,7 +34,9 @@ Value url_parse(Call& call) {
 
 std::string part_of(Call& call, std::string_view key) {
   const Value* v = call.arg(0).find(key);
-  if (v == nullptr) return {};
+  if (v == nullptr) {
+    return {};
+  }
   if (!v->is_string()) {
     call.fail(fmt::format("unable to parse {} key, must be of type string, but {} found", key,
                           value::kind_name(*v)));
@@ -52,7 +56,9 @@ Value url_join(Call& call) {
   if (const std::string user = part_of(call, "userinfo"); !user.empty()) {
     std::string error;
     const std::optional<Url> parsed = parse_url("proto://" + user + "@host", error);
-    if (!parsed) call.fail("unable to parse userinfo in dict: " + error);
+    if (!parsed) {
+      call.fail("unable to parse userinfo in dict: " + error);
+    }
     url.user = parsed->user;
   }
   return Value::string(url.text());

@@ -62,7 +62,9 @@ Pieces::Seen Pieces::peek(std::size_t offset) const {
   while (offset + seen.length < rest_.size()) {
     const base::Rune rune = base::decode_rune(rest_.substr(offset + seen.length));
     seen.length += rune.length;
-    if (rune.code != base::kReplacement) return {rune.code, seen.length, true};
+    if (rune.code != base::kReplacement) {
+      return {rune.code, seen.length, true};
+    }
   }
   return seen;
 }
@@ -72,7 +74,9 @@ std::size_t Pieces::run(std::size_t offset, char32_t previous, Belongs belongs) 
   while (offset < rest_.size()) {
     const Seen seen = peek(offset);
     const char32_t code = seen.found ? seen.code : previous;
-    if (!belongs(code)) break;
+    if (!belongs(code)) {
+      break;
+    }
     previous = code;
     offset += seen.length;
   }
@@ -81,7 +85,9 @@ std::size_t Pieces::run(std::size_t offset, char32_t previous, Belongs belongs) 
 
 // `HTTPStatus` is `HTTP` and `Status`; `Status` is one word.
 std::size_t Pieces::end_of_upper(std::size_t offset, char32_t first) const {
-  if (offset == rest_.size()) return offset;
+  if (offset == rest_.size()) {
+    return offset;
+  }
   const Seen second = peek(offset);
   const char32_t code = second.found ? second.code : first;
   if (!base::is_upper(code)) {
@@ -92,7 +98,9 @@ std::size_t Pieces::end_of_upper(std::size_t offset, char32_t first) const {
   while (offset < rest_.size()) {
     const Seen seen = peek(offset);
     previous = seen.found ? seen.code : previous;
-    if (!base::is_upper(previous)) return is_word_letter(previous) ? last : offset;
+    if (!base::is_upper(previous)) {
+      return is_word_letter(previous) ? last : offset;
+    }
     last = offset;
     offset += seen.length;
   }
@@ -100,7 +108,9 @@ std::size_t Pieces::end_of_upper(std::size_t offset, char32_t first) const {
 }
 
 Piece Pieces::next() {
-  if (rest_.empty()) return {};
+  if (rest_.empty()) {
+    return {};
+  }
   const Seen first = peek(0);
   const char32_t c = first.code;
   Word kind = Word::kOther;
@@ -139,7 +149,9 @@ class Joiner {
     piece_ = pieces_.next();
     while (!pieces_.done()) {
       const Piece written = piece_;
-      if (written.kind != Word::kConnector) write(written);
+      if (written.kind != Word::kConnector) {
+        write(written);
+      }
       piece_ = pieces_.next();
       follow(written);
     }
@@ -161,10 +173,14 @@ class Joiner {
     connect_unless_at_end();
   }
   void connect_unless_at_end() {
-    if (piece_.kind != Word::kEnd && piece_.kind != Word::kInvalid) connect();
+    if (piece_.kind != Word::kEnd && piece_.kind != Word::kInvalid) {
+      connect();
+    }
   }
   void connect() {
-    if (piece_.kind != Word::kConnector && piece_.kind != Word::kPunctuation) out_ += connector_;
+    if (piece_.kind != Word::kConnector && piece_.kind != Word::kPunctuation) {
+      out_ += connector_;
+    }
   }
 
   Pieces pieces_;
@@ -209,7 +225,9 @@ void Joiner::follow_word() {
     connect();
     return;
   }
-  if (pieces_.done()) return;
+  if (pieces_.done()) {
+    return;
+  }
   const Piece number = piece_;
   piece_ = pieces_.next();
   if (piece_.kind == Word::kLetters) {
@@ -230,7 +248,9 @@ std::string joined_lower_words(std::string_view text, char connector) {
 
 std::string camel_case(std::string_view text) {
   std::string out;
-  if (text.empty()) return out;
+  if (text.empty()) {
+    return out;
+  }
   char32_t pending = 0;
   bool found = false;
   while (!text.empty()) {
@@ -239,12 +259,16 @@ std::string camel_case(std::string_view text) {
     if (!found) {
       found = !is_connector(rune.code);
       pending = found ? base::to_upper(rune.code) : rune.code;
-      if (!found) base::append_rune(out, pending);
+      if (!found) {
+        base::append_rune(out, pending);
+      }
       continue;
     }
     const bool connector = is_connector(rune.code);
     if (is_connector(pending)) {
-      if (connector) base::append_rune(out, pending);
+      if (connector) {
+        base::append_rune(out, pending);
+      }
       pending = connector ? rune.code : base::to_upper(rune.code);
     } else {
       base::append_rune(out, pending);

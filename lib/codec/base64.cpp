@@ -49,6 +49,7 @@ std::optional<std::string> decode_base64(std::string_view text) {
       continue;
     }
     const int digit = c == '=' ? 0 : kDigits[static_cast<unsigned char>(c)];
+    // Padding comes once, at the end of a group that has at least two digits.
     if (digit < 0 || (c != '=' && padding != 0) || (c == '=' && held < 2) || padding == 3) {
       return std::nullopt;
     }

@@ -55,6 +55,7 @@ GoResult go_yaml_unmarshal(std::string_view text, Numbers numbers) {
     return {.error = fmt::format("{}yaml: document is too large", kPrefix)};
   }
   YamlReader reader(text, {.options = {.numbers = numbers, .spans = false, .unique_keys = false}});
+  // Go reads no further than the first document, so that faults behind it do not matter.
   auto document = reader.next();
   if (!reader.faults().empty()) {
     return {.error = fmt::format("{}{}", kPrefix, go_fault(reader.faults()).go)};

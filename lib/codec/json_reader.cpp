@@ -118,6 +118,8 @@ bool Reader::count_node(std::size_t begin) {
 
 // One turn reads one value or opens one container, then whatever closes after it.
 void Reader::run() {
+  // A container that is open waits in `open_`, not on the stack of calls; only its first value is
+  // read from within.
   bool done = false;
   while (!done) {
     skip_blanks();
@@ -287,6 +289,7 @@ bool Reader::read_number() {
 
 value::Value Reader::number(std::string_view literal, std::size_t begin) {
   const bool whole = literal.find_first_of(".eE") == std::string_view::npos;
+  // `1.0` and `1` differ: the spelling decides, as for Go's json.Number.
   if (whole && reading_.numbers != Numbers::kFloat64) {
     const auto integer = parse_integer(literal, 10);
     if (integer && integer->type == value::IntType::kInt64) {
@@ -310,6 +313,7 @@ bool Reader::read_string(std::string& out) {
   ++at_;
   while (true) {
     const std::size_t begin = at_;
+    // Runs of plain ASCII are taken at once; the rest is looked at one by one.
     while (!at_end() && static_cast<unsigned char>(text_[at_]) >= 0x20 && text_[at_] != '"' &&
            text_[at_] != '\\' && static_cast<signed char>(text_[at_]) >= 0) {
       ++at_;
@@ -354,12 +358,14 @@ bool Reader::read_escape(std::string& out) {
       if (low >= 0xDC00 && low < 0xE000) {
         unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
       } else {
+        // No pair: the first half is mended alone, the second is read as what it is.
         at_ = back;
       }
     }
     base::append_rune(out, unit);
     return true;
   }
+  // The letter and what it means stand at the same place.
   const std::size_t found = at_end() ? text_.npos : kLetters.find(text_[at_]);
   if (found == std::string_view::npos) {
     return fail("in string escape code");

@@ -117,9 +117,11 @@ void Writer::write_escape(unsigned char c) {
 }
 
 void Writer::write_string(std::string_view text) {
+  // U+2028 and U+2029 are escaped by both: they end a line in JavaScript.
   const auto& plain = options_.escape_html ? kPlainHtml : kPlain;
   out_ += '"';
   while (!text.empty()) {
+    // Most strings are one run.
     std::size_t run = 0;
     while (run < text.size() && static_cast<unsigned char>(text[run]) < 0x80 &&
            plain[static_cast<unsigned char>(text[run])]) {
@@ -181,10 +183,12 @@ void Writer::separate(bool first) {
 
 bool Writer::write_list(const value::Value& v) {
   const value::List& list = v.as_list();
+  // encode.go: a nil slice is not an empty one.
   if (list.nil) {
     out_ += "null";
     return true;
   }
+  // encode.go: encodeByteSlice.
   if (list.element == value::Element::kByte) {
     write_string(encode_base64(bytes_of(list)));
     return true;

@@ -67,6 +67,8 @@ bool less(const Text& a, const Text& b, bool letter_after_digits) {
   if (letter_a || letter_b) {
     return letter_after_digits && at > 0 && is_digit(a[at - 1]) ? letter_a : letter_b;
   }
+  // `10` against `100`: the digits before belong to the numbers that differ here. A leading 1
+  // stands for them.
   const bool zero = a[at] == '0' || b[at] == '0';
   const std::uint64_t lead = zero && follows_number(a, at) ? 1 : 0;
   const Run run_a = digit_run(a, at, lead);

@@ -29,10 +29,12 @@ Shortest shortest_digits(Float magnitude) {
       result.digits[result.count++] = *at;
     }
   }
+  // from_chars takes a minus only.
   at += at[1] == '+' ? 2 : 1;
   int exponent = 0;
   std::from_chars(at, end, exponent);
   result.point = exponent + 1;
+  // 0e+00 has one digit, before the point.
   if (magnitude == 0) {
     result.point = 1;
   }
@@ -40,6 +42,8 @@ Shortest shortest_digits(Float magnitude) {
 }
 
 void append_plain_digits(std::string& out, const Shortest& number) {
+  // Not to_chars with fixed notation: beyond 2^53 it prints every digit of the binary value, Go
+  // pads the shortest digits with zeros.
   const std::string_view digits(number.digits.data(), number.count);
   if (number.point <= 0) {
     out += "0.";
@@ -109,6 +113,7 @@ std::optional<std::uint64_t> parse_magnitude(std::string_view digits, int base) 
 }
 
 std::optional<value::Int> with_sign(std::uint64_t magnitude, char sign) {
+  // The magnitude of the least int64.
   constexpr std::uint64_t kTop = std::uint64_t{1} << 63;
   if (sign == '-') {
     if (magnitude > kTop) {
@@ -119,6 +124,7 @@ std::optional<value::Int> with_sign(std::uint64_t magnitude, char sign) {
   if (magnitude < kTop) {
     return value::Int{static_cast<std::int64_t>(magnitude), value::IntType::kInt64};
   }
+  // ParseUint, which Go tries next, takes no sign.
   if (sign == '+') {
     return std::nullopt;
   }
@@ -180,6 +186,7 @@ void append_float_json(std::string& out, double number) {
   const double magnitude = std::abs(number);
   const Shortest digits = shortest_digits(magnitude);
   if (magnitude != 0 && (magnitude < 1e-6 || magnitude >= 1e21)) {
+    // encode.go: floatEncoder turns e-09 into e-9; positive exponents here have two digits anyway.
     append_exponent(out, digits, magnitude >= 1e21 ? 2 : 1);
   } else {
     append_plain_digits(out, digits);
@@ -221,6 +228,7 @@ std::optional<double> parse_float(std::string_view text) {
     }
     number = 0;
   }
+  // Some versions of the library round up to infinity in silence.
   if (std::isinf(number)) {
     return std::nullopt;
   }

@@ -97,6 +97,7 @@ void Packer::node(const value::Value& v, const std::string& pointer) {
       const auto bits = static_cast<std::uint64_t>(v.as_int().number);
       head(Node::kInt, spans);
       nodes_ += static_cast<char>(v.as_int().type);
+      // Zigzag: small negative numbers are small too.
       number(nodes_, (bits << 1) ^ (0 - (bits >> 63)));
       return;
     }
@@ -281,6 +282,7 @@ value::Value Unpacker::string() {
   if (!good_) {
     return {};
   }
+  // Strings are immutable, so that all holders can share one.
   if (shared_[index].is_nil()) {
     shared_[index] = value::Value::string(strings_[index]);
   }

@@ -14,6 +14,7 @@ bool is_continuation(char c) { return (c & 0xC0) == 0x80; }
 
 bool is_ascii(std::string_view text) {
   constexpr std::uint64_t kHighBits = 0x8080808080808080;
+  // A word at a time: every text is asked, and nearly all are ASCII.
   std::uint64_t bits = 0;
   for (; text.size() >= sizeof bits; text.remove_prefix(sizeof bits)) {
     std::memcpy(&bits, text.data(), sizeof bits);

@@ -137,6 +137,7 @@ value::Value timestamp(const toml::node& node) {
                               zone_text(both.offset));
 }
 
+// Recursion is bounded by DepthScan.
 value::Value from_node(const toml::node& node) {
   if (const auto* table = node.as_table()) {
     value::Entries entries;

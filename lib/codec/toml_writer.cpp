@@ -105,6 +105,7 @@ bool Writer::form_of_list(const value::Value& v, std::size_t depth, Form& form) 
   if (depth > kMaxEncodeDepth) {
     return fail("toml: exceeded max depth");
   }
+  // encode.go: isTableArray. It looks at every element, so that a null is found wherever it is.
   bool all_tables = !v.items().empty();
   for (const auto& item : v.items()) {
     Form inner = Form::kNone;
@@ -176,6 +177,7 @@ bool Writer::tables(const value::Value& v) {
 }
 
 bool Writer::table(const value::Value& v) {
+  // encode.go: eTable sets top-level tables apart.
   if (path_.size() == 1) {
     newline();
   }
@@ -223,6 +225,7 @@ bool Writer::group(const std::vector<const value::Entries::value_type*>& members
     if (!written) {
       return false;
     }
+    // encode.go: a null at the end leaves its comma behind.
     if (is_inline && (more || member != members.back())) {
       out_ += ", ";
     }

@@ -26,6 +26,7 @@ void TreeBuilder::key(std::string text, diag::Span span, KeyRole role) {
 }
 
 void TreeBuilder::open(value::Value container) {
+  // A list or map as a key is the fault of the text; it is built like any other and dropped.
   const bool is_key = wants_key();
   if (with_spans_ && !frames_.empty()) {
     extend_pointer(frames_.back());
@@ -40,6 +41,7 @@ TreeBuilder::Closed TreeBuilder::close(diag::Span span) {
   Closed closed{std::move(frames_.back().container), frames_.back().height + 1};
   const bool is_key = frames_.back().is_key;
   frames_.pop_back();
+  // The value that follows must find a key, whatever it is.
   if (is_key) {
     key({}, span, KeyRole::kIgnored);
   } else {
@@ -91,6 +93,7 @@ void TreeBuilder::place_entry(Frame& frame, value::Value v, diag::Span span) {
   }
   const bool merged = frame.merged != nullptr && frame.merged->erase(frame.key) != 0;
   auto& entries = frame.container.as_map().entries;
+  // A key that exists is left unmoved by try_emplace, and so is the value.
   const auto [at, is_new] = entries.try_emplace(std::move(frame.key), std::move(v));
   if (!is_new && !merged && unique_keys_) {
     report_duplicate(frame, at->first);
@@ -125,6 +128,7 @@ void TreeBuilder::merge(Frame& frame, const value::Value& from) {
 void TreeBuilder::extend_pointer(const Frame& frame) {
   pointer_.resize(frame.pointer_size);
   if (frame.container.is_map()) {
+    // Before the key is moved into the map.
     append_pointer_step(pointer_, frame.key);
   } else {
     fmt::format_to(std::back_inserter(pointer_), "/{}", frame.container.as_list().items.size());

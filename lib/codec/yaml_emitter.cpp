@@ -164,6 +164,7 @@ bool Emitter::string(std::string_view text, int indent, bool simple_key) {
     changed = wrapped_base64(text);
     text = changed;
   }
+  // encode.go: stringv chooses, emitterc.go: yaml_emitter_select_scalar_style refuses.
   const Shape shape = shape_of(text, dialect_.tabs_in_literals);
   const int at = scalar_indent(indent);
   switch (choose_style(text, shape, resolves(text), simple_key)) {
@@ -200,6 +201,8 @@ bool Emitter::list(const value::Value& v, int indent, bool in_map) {
     return false;
   }
   ++depth_;
+  // emitterc.go: yaml_emitter_emit_block_sequence_item, "indentless". Behind an explicit `: ` the
+  // list stands on that line instead.
   const bool beside_key = in_map && !dialect_.lists_indented && !writer_.at_indentation();
   const int inner = beside_key ? indent : deeper(indent);
   for (const auto& item : list.items) {
@@ -269,10 +272,13 @@ std::optional<std::vector<Emitter::Entry>> Emitter::sorted(const value::Map& map
         return std::nullopt;
       }
       key = *changed_.emplace_back(std::make_unique<std::string>(std::move(*result)));
+      // Go decodes the JSON into a map, where the later of two equal keys stays.
       std::erase_if(entries, [&](const Entry& entry) { return entry.first == key; });
     }
     entries.emplace_back(key, &item);
   }
+  // A merge sort stands an order that is not transitive; what Go does with such keys varies from
+  // run to run.
   std::ranges::stable_sort(entries, [this](const Entry& a, const Entry& b) {
     return natural_less(a.first, b.first, dialect_.letter_after_digits);
   });

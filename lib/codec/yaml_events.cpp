@@ -97,10 +97,13 @@ YamlEvents::YamlEvents(std::string_view text, std::size_t offset, diag::SourceId
       source_(source),
       index_(source == diag::kNoSource ? std::string_view() : text) {
   COPCTL_CHECK(yaml_parser_initialize(&parser_) == 1);
+  // Without a source libyaml detects UTF-16 by its mark, as Go does.
   if (source != diag::kNoSource) {
     yaml_parser_set_encoding(&parser_, YAML_UTF8_ENCODING);
   }
-  yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()),
+  // libyaml aborts on a null pointer, which an empty view may hold.
+  const char* begin = text.empty() ? "" : text.data();
+  yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(begin),
                                text.size());
 }
 
@@ -131,6 +134,7 @@ Fault YamlEvents::fault() const {
   if (source_ == diag::kNoSource) {
     return fault;
   }
+  // The only error without a mark; its offset counts bytes.
   if (parser_.error == YAML_READER_ERROR) {
     const auto at = static_cast<std::uint32_t>(offset_ + parser_.problem_offset);
     diagnostic.span = {source_, at, at + 1};

@@ -34,6 +34,7 @@ std::string_view kind_in_words(const value::Value& v) {
   }
 }
 
+// decode.go: merge. An alias must name a mapping itself; a list written out may hold mappings.
 bool is_mergeable(const value::Value& v, bool is_alias) {
   return v.is_map() ||
          (v.is_list() && !is_alias &&
@@ -50,6 +51,8 @@ YamlReader::YamlReader(std::string_view text, const YamlReading& reading)
 }
 
 void YamlReader::check_directives() {
+  // A line of a block scalar is indented, so that a line begun by the word is a directive, or as
+  // good as one in a text that is not worth reading.
   constexpr std::string_view kTag = "%TAG";
   const std::string_view text = events_.text();
   std::size_t count = 0;
@@ -68,6 +71,7 @@ void YamlReader::check_directives() {
 }
 
 Fault& YamlReader::fail(diag::Span span, diag::Kind kind, std::string message, std::string go) {
+  // Beyond what is ever shown there is nothing to gain from reading on.
   stopped_ = stopped_ || faults_.size() >= diag::Diagnostics::kMaxErrors;
   Fault& fault = faults_.emplace_back();
   fault.diagnostic.kind = kind;
@@ -104,6 +108,7 @@ std::optional<Document> YamlReader::read_document() {
          "yaml: document is too large");
     stopped_ = true;
   }
+  // An anchor ends with its document.
   anchors_.clear();
   builder_.reset();
   open_.clear();
@@ -152,6 +157,7 @@ void YamlReader::node() {
 }
 
 bool YamlReader::count_node(diag::Span span) {
+  // Across all documents: it is their sum that costs memory.
   if (++nodes_ > kMaxNodes) {
     fail(span, diag::Kind::kTooLarge, fmt::format("more than {} values", kMaxNodes),
          "yaml: document is too large");
@@ -177,6 +183,7 @@ diag::Span YamlReader::scalar_span() const {
   const std::string_view text = events_.text();
   std::size_t begin = span.begin - events_.offset();
   std::size_t end = span.end - events_.offset();
+  // `&a !t text`: an event begins at what comes first, in either order.
   int properties = (event.data.scalar.anchor != nullptr) + (event.data.scalar.tag != nullptr);
   for (; properties > 0 && begin < end && (text[begin] == '&' || text[begin] == '!');
        --properties) {
@@ -215,6 +222,7 @@ void YamlReader::scalar() {
     return;
   }
   const Resolution what = meaning(text, span);
+  // A key can have an anchor too, and its alias may stand where a value does.
   if (event.anchor != nullptr) {
     remember(event.anchor,
              {.value = scalar_value(what, text, span), .nodes = 1, .bytes = text.size()});
@@ -227,6 +235,7 @@ void YamlReader::scalar() {
 }
 
 void YamlReader::place(value::Value v, diag::Span span) {
+  // The common case gives the value away; only a merge and a bad key have to look at it again.
   if (builder_.role() == KeyRole::kEntry) {
     builder_.scalar(std::move(v), span);
     return;
@@ -318,6 +327,7 @@ void YamlReader::open(value::Value container, const yaml_char_t* anchor, bool fl
   collection.span = span;
   collection.flow = flow;
   collection.is_key = builder_.wants_key();
+  // Known while it is open, so that an alias inside finds it and fails.
   remember(anchor, {.open = true});
   builder_.open(std::move(container));
 }
@@ -332,6 +342,7 @@ void YamlReader::close() {
   extend(span);
   const TreeBuilder::Closed closed = builder_.close(span);
   const auto anchor = anchors_.find(collection.anchor);
+  // The same name may have been given to something inside, which then stays.
   if (anchor != anchors_.end() && anchor->second.open) {
     anchor->second = {.value = closed.value,
                       .nodes = nodes_ + aliased_nodes_ - collection.nodes + 1,
@@ -354,6 +365,8 @@ bool YamlReader::can_repeat(std::string_view name, const Anchor& anchor, diag::S
          fmt::format("yaml: anchor '{}' value contains itself", name));
     return false;
   }
+  // Counted before anything is copied. What an alias costs grows with what the aliases inside it
+  // cost.
   aliased_nodes_ += anchor.nodes;
   aliased_bytes_ += anchor.bytes;
   if (aliased_nodes_ > kMaxAliasedNodes || aliased_bytes_ > kMaxAliasedBytes) {
@@ -364,6 +377,7 @@ bool YamlReader::can_repeat(std::string_view name, const Anchor& anchor, diag::S
     stopped_ = true;
     return false;
   }
+  // Every level of a chain of aliases may be short; what comes out must not be deep.
   if (builder_.depth() + anchor.height > kMaxDepth) {
     fail(span, diag::Kind::kTooDeep, fmt::format("nested deeper than {} levels", kMaxDepth),
          fmt::format("yaml: exceeded max depth of {}", kMaxDepth));

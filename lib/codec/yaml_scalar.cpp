@@ -24,6 +24,7 @@ std::string valid_utf8(std::string text) {
   return out;
 }
 
+// Helm's floats come from JSON digits: rounded to nearest, as by the cast.
 value::Value integer(value::Int number, Numbers numbers) {
   if (numbers == Numbers::kFloat64) {
     return value::Value::real(to_double(number));
@@ -49,6 +50,7 @@ bool resolve_tagged(std::string_view tag, std::string_view text, Resolution& wha
     return true;
   }
   what = resolve(text, *wanted == Tag::kTimestamp);
+  // resolve.go: an int may stand for a float, a uint64 may not.
   if (*wanted == Tag::kFloat && what.tag == Tag::kInt &&
       what.integer.type != value::IntType::kUint64) {
     what = {.tag = Tag::kFloat, .real = to_double(what.integer)};
@@ -88,6 +90,7 @@ std::string key_text(const Resolution& meaning, std::string_view text) {
       if (!std::isfinite(meaning.real)) {
         return std::isnan(meaning.real) ? ".nan" : meaning.real < 0 ? "-.inf" : ".inf";
       }
+      // The library spells keys with float32's digits.
       append_float32_g(out, static_cast<float>(meaning.real));
       return out;
     default:

@@ -26,10 +26,12 @@ bool is_indicator(char32_t c, char32_t next, bool first, bool after_white) {
 class Analysis {
  public:
   void add(char32_t c, char32_t next) {
+    // emitterc.go: yaml_emitter_analyze_scalar; its rules for flow context do not matter here.
     const bool first = previous_ == 0 && !any_;
     indicators_ |=
         is_indicator(c, next, first, first || is_blank(previous_) || is_break(previous_));
     tabs_ |= c == '\t';
+    // A tab is apart: v3 lets it stand in a literal.
     special_ |= c != '\t' && c != '\n' && !is_printable(c);
     if (c == ' ') {
       edge_ |= first || next == 0;

@@ -79,6 +79,7 @@ void YamlWriter::plain(std::string_view text, int indent, bool may_fold) {
     out_ += ' ';
   }
   whitespace_ = false;
+  // emitterc.go: yaml_emitter_write_plain_scalar.
   bool spaces = false;
   while (!text.empty()) {
     const std::size_t run = std::min(text.find(' '), text.size());
@@ -164,6 +165,7 @@ void YamlWriter::double_quoted(std::string_view text, int indent, bool may_fold)
       text.remove_prefix(1);
       if (folds_ && may_fold && !spaces && column() > kFoldColumn && !first && !text.empty()) {
         line(indent);
+        // A blank at the start of a line would be lost.
         if (text.starts_with(' ')) {
           out_ += '\\';
         }
@@ -204,6 +206,8 @@ void YamlWriter::literal_header(std::string_view text) {
 
 void YamlWriter::literal(std::string_view text, int indent, bool header_break) {
   literal_header(text);
+  // emitterc.go: yaml_emitter_write_literal_scalar. In v3 the first line's own break ends the
+  // header.
   if (header_break) {
     put_newline();
     indention_ = true;
@@ -221,6 +225,7 @@ void YamlWriter::literal(std::string_view text, int indent, bool header_break) {
     if (breaks) {
       line(indent);
     }
+    // Bytes that begin a line break of Unicode end a run; they may be other letters.
     const std::size_t run =
         std::max<std::size_t>(std::min(text.find_first_of("\n\r\xC2\xE2"), text.size()), 1);
     put(text.substr(0, run));

@@ -2,10 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 
-#include "tmpl/print.h"
 #include "tmpl/quote.h"
 
 namespace copctl::tmpl {
@@ -13,7 +11,6 @@ namespace copctl::tmpl {
 namespace {
 
 constexpr diag::Span kNowhere;
-constexpr std::string_view kNoValue = "<no value>";
 
 }  // namespace
 
@@ -133,70 +130,12 @@ void Executor::check_depth() const {
       diag::Kind::kTemplateLimit);
 }
 
-void Executor::print_value(const diag::Span& span, const Operand& operand) {
-  at(span);
-  record(span, false);
-  const value::Value& v = operand.value;
-  if (v.is_string()) {
-    out_ += v.as_string();
-  } else if (v.is_nil()) {
-    out_ += kNoValue;
-  } else if (v.is_object()) {
-    const value::Object& object = v.as_object();
-    out_ += object.text(operand.addressable || object.kind_name() == "ptr");
-  } else {
-    Printer printer(out_, limits_.text_bytes);
-    printer.print_value(v, 'v');
-    if (printer.stopped()) reserve(limits_.text_bytes + 1);
-  }
-  check_output();
-}
-
-void Executor::record(const diag::Span& span, bool verbatim) {
-  if (captures_ > 0) return;
-  if (!origins_.empty() && origins_.back().begin == out_.size()) origins_.pop_back();
-  origins_.push_back({out_.size(), verbatim, span});
-}
-
 void Executor::push_variable(std::string_view name, const Operand& value) {
   variables_.push_back({name, value});
 }
 
 void Executor::forget_variables(std::size_t mark) {
   while (variables_.size() > mark) variables_.pop_back();
-}
-
-Output Executor::take_output() {
-  Output output;
-  std::size_t kept = 0;
-  std::size_t origin = 0;
-  const auto keep = [&](std::size_t begin, std::size_t end) {
-    while (origin + 1 < origins_.size() && origins_[origin + 1].begin <= begin) ++origin;
-    for (std::size_t i = origin; i < origins_.size() && origins_[i].begin < end; ++i) {
-      const std::size_t from = std::max(begin, origins_[i].begin);
-      diag::Span span = origins_[i].span;
-      const auto offset = static_cast<std::uint32_t>(kept + from - begin);
-      if (origins_[i].verbatim) {
-        span.begin += static_cast<std::uint32_t>(from - origins_[i].begin);
-        output.origins.append_text(offset, span);
-      } else {
-        output.origins.append(offset, span);
-      }
-    }
-    if (kept != begin) std::copy(out_.begin() + begin, out_.begin() + end, out_.begin() + kept);
-    kept += end - begin;
-  };
-  std::size_t begin = 0;
-  while (set_.options.helm) {
-    const std::size_t cut = out_.find(kNoValue, begin);
-    if (cut == std::string::npos) break;
-    keep(begin, cut);
-    begin = cut + kNoValue.size();
-  }
-  keep(begin, out_.size());
-  out_.resize(kept);
-  output.text = std::move(out_);
-  return output;
 }
 
 }  // namespace copctl::tmpl

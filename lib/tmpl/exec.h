@@ -57,6 +57,9 @@ class Executor {
   diag::Diagnostic report(Failure failure) const;
 
  private:
+  // What an origin takes here and in the SpanMap that is made of it.
+  static constexpr std::size_t kOriginBytes = 32;
+
   enum class Flow : std::uint8_t { kNext, kBreak, kContinue };
   enum class FrameKind : std::uint8_t { kTemplate, kInclude, kTpl };
   struct Frame {
@@ -69,9 +72,9 @@ class Executor {
     Operand value;
   };
   struct Origin {
-    std::size_t begin;
-    bool verbatim;
+    std::uint32_t begin;
     diag::Span span;
+    bool verbatim;
   };
   // The bodies of a running `tpl` text, in front of those that were there before.
   struct Overlay {
@@ -116,7 +119,11 @@ class Executor {
   void enter(FrameKind kind, const diag::Span& call, std::string_view name);
   void leave() { frames_.pop_back(); }
   [[noreturn]] void template_not_defined(std::string_view name) const;
+
+  // Output: exec_output.cpp.
   void print_value(const diag::Span& span, const Operand& operand);
+  std::size_t keep_origins(std::size_t first, std::size_t begin, std::size_t end, std::size_t at,
+                           diag::SpanMap& kept) const;
 
   // Loops: exec_range.cpp.
   class Loop;
@@ -184,13 +191,14 @@ class Executor {
     if (static_cast<std::size_t>(stack_base_ - top) > limits_.stack_bytes) out_of_stack();
   }
   void check_output() const {
-    if (out_.size() > limits_.output_bytes) out_of_output();
+    const std::size_t origins = origins_.size() * kOriginBytes;
+    if (out_.size() + origins > limits_.output_bytes) out_of_output();
   }
   [[noreturn]] void out_of_steps() const;
   [[noreturn]] void out_of_stack() const;
   [[noreturn]] void out_of_output() const;
   void reserve(std::size_t bytes);
-  void charge(const value::Value& made);
+  void charge(const value::Value& made, std::span<const value::Value> from);
   [[noreturn]] void fail_here(std::string message,
                               diag::Kind kind = diag::Kind::kTemplateExecution) const {
     fail(kind, *at_, std::move(message));

@@ -13,9 +13,11 @@ namespace {
 
 // A call weighs as much as this many nodes.
 constexpr std::size_t kCallSteps = 4;
-// Bytes of a text, and items of a list or map, that a function reads in the time of one step.
-constexpr std::size_t kBytesPerStep = 64;
+// What a function reads in the time of one step. Searching a text is the slowest; most functions
+// look up one entry of a map.
+constexpr std::size_t kBytesPerStep = 4;
 constexpr std::size_t kItemsPerStep = 4;
+constexpr std::size_t kEntriesPerStep = 16;
 
 // What it may cost to read the argument once.
 std::size_t cost_of(const Value& argument) {
@@ -25,7 +27,7 @@ std::size_t cost_of(const Value& argument) {
     case value::Kind::kList:
       return argument.items().size() / kItemsPerStep;
     case value::Kind::kMap:
-      return argument.entries().size() / kItemsPerStep;
+      return argument.entries().size() / kEntriesPerStep;
     default:
       return 0;
   }
@@ -141,7 +143,7 @@ Value Executor::invoke(const Callee& callee, std::span<const Value> values,
 Value Executor::call_function(const Callee& callee, std::span<const Value> values) {
   FunctionCall call(*this, callee, values);
   Value result = callee.body(call);
-  charge(result);
+  charge(result, values);
   return result;
 }
 

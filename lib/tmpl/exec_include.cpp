@@ -106,7 +106,7 @@ void Executor::capture(const Body& body, const Value& data) {
 Value Executor::captured(std::size_t begin) {
   Value text = Value::string(std::string_view(out_).substr(begin));
   out_.resize(begin);
-  charge(text);
+  charge(text, {});
   return text;
 }
 

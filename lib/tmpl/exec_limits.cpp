@@ -6,8 +6,17 @@ namespace copctl::tmpl {
 
 namespace {
 
-// What a value costs beside the bytes of its text.
-constexpr std::size_t kValueBytes = 64;
+// What a text costs beside its bytes, and a list or map, a key and its entry included.
+constexpr std::size_t kTextBytes = 64;
+constexpr std::size_t kContainerBytes = 256;
+// What a byte of text becomes when it is split or decoded into a list or map.
+constexpr std::size_t kGrowth = 32;
+
+std::size_t grown_from(std::span<const value::Value> texts) {
+  std::size_t bytes = 0;
+  for (const value::Value& v : texts) bytes += v.is_string() ? v.as_string().size() : 0;
+  return bytes * kGrowth;
+}
 
 }  // namespace
 
@@ -39,12 +48,15 @@ void Executor::reserve(std::size_t bytes) {
 }
 
 // Everything that calls make in one render, freed or not: a bound on what can be alive at once.
-void Executor::charge(const value::Value& made) {
-  std::size_t bytes = 0;
-  if (made.is_string()) bytes = made.as_string().size() + kValueBytes;
-  if (made.is_list()) bytes = made.items().size() * sizeof(value::Value) + kValueBytes;
-  if (made.is_map()) bytes = kValueBytes;
-  made_ += bytes;
+void Executor::charge(const value::Value& made, std::span<const value::Value> from) {
+  if (made.is_string()) {
+    made_ += kTextBytes + made.as_string().size();
+  } else if (made.is_list()) {
+    made_ += kContainerBytes + made.items().size() * sizeof(value::Value) + grown_from(from);
+  } else if (made.is_map()) {
+    const bool given = !from.empty() && made.same_reference(from.front());
+    made_ += kContainerBytes + (given ? 0 : grown_from(from));
+  }
   if (made_ <= limits_.made_bytes) return;
   fail_here(fmt::format("calls made more than {} bytes of values in one render (limit "
                         "`made_bytes`)",

@@ -35,9 +35,10 @@ struct Limits {
   std::size_t include_depth = 1000;
   // Nodes and calls executed in one render of one file: ends a loop that would not end.
   std::size_t steps = 50'000'000;
-  // Bytes that one render may write, and bytes that one function call may make or work on: the
-  // scrypt of derivePassword needs 32 MiB.
-  std::size_t output_bytes = 32u << 20;
+  // Bytes that one render may write, 32 more for each part that it writes: to know where each byte
+  // came from takes room.
+  std::size_t output_bytes = 48u << 20;
+  // Bytes that one function call may make or work on: the scrypt of derivePassword needs 32 MiB.
   std::size_t text_bytes = 40u << 20;
   // Bytes of all texts and lists that calls make in one render, whether still held or not: what may
   // be alive at once is less.

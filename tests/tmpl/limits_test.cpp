@@ -81,9 +81,12 @@ TEST_CASE("limits: steps") {
 
 TEST_CASE("limits: output") {
   tests::Run how;
-  how.options.limits.output_bytes = 100;
+  how.options.limits.output_bytes = 1000;
   CHECK(run("{{range 1000}}xxxxxxxxxx{{end}}", how) ==
-        "error: output of more than 100 bytes (limit `output_bytes`)");
+        "error: output of more than 1000 bytes (limit `output_bytes`)");
+  CHECK(run("{{range 20}}x{{end}}", how) == repeated("x", 20));
+  CHECK(run("{{range 1000}}x{{end}}", how) ==
+        "error: output of more than 1000 bytes (limit `output_bytes`)");
 }
 
 TEST_CASE("limits: what one call makes, and all calls together") {

@@ -96,7 +96,7 @@ class ProfileLoader {
   void load_schema(std::span<const std::string> reserved) {
     auto document = source_.read_document(source_.schema(), sources_, diagnostics_);
     if (!document) return;
-    auto schema = schema::Schema::load(std::move(*document), diagnostics_);
+    auto schema = schema::Schema::load(std::move(*document), diagnostics_, source_.shipped());
     if (!schema) return;
     profile_.schema = std::move(*schema);
     auto parameters = make_parameters(profile_.schema, reserved, diagnostics_);

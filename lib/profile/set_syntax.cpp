@@ -73,7 +73,9 @@ class SetParser {
     while (true) {
       const std::size_t begin = at_;
       std::string key = until("=[,.");
-      if (key.empty()) return fail(begin, begin + 1, "a key is missing here"), false;
+      if (key.empty()) {
+        return fail(begin, std::min(begin + 1, text_.size()), "a key is missing here"), false;
+      }
       if (path.size() >= kMaxKeyDepth) {
         fail(begin, at_, fmt::format("more than {} levels of keys", kMaxKeyDepth));
         return false;

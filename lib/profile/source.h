@@ -31,6 +31,8 @@ class ProfileSource {
 
   const std::string& definition() const { return definition_; }
   const std::string& schema() const { return schema_; }
+  // True for a shipped profile, which the build has loaded once.
+  bool shipped() const { return packed_; }
 
   // The one document of a YAML file. An embedded one is unpacked, not parsed.
   std::optional<codec::Document> read_document(const std::string& path, diag::SourceMap& sources,

@@ -1,10 +1,9 @@
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include <algorithm>
 #include <array>
 
-#include "base/edit_distance.h"
+#include "base/text.h"
 #include "schema/format.h"
 #include "schema/load.h"
 #include "schema/types.h"
@@ -21,7 +20,6 @@ using value::Value;
 constexpr std::string_view kLocalReference = "#/$defs/";
 // A generated secret longer than this is a slip of the pen.
 constexpr std::int64_t kMaxGenerated = 4096;
-constexpr std::int64_t kMaxPatternMemory = 1 << 20;
 
 bool all_strings(const Value& v) {
   return v.is_list() && std::all_of(v.items().begin(), v.items().end(),
@@ -61,8 +59,9 @@ void read_schemas(Loader& loader, const Site& site, std::vector<const Node*>& ou
   if (!site.value.is_list() || site.value.items().empty()) {
     return loader.misshapen(site, "a list of one schema or more");
   }
+  const Loader::Descent descent(loader, site.keyword);
   for (std::size_t i = 0; i < site.value.items().size(); ++i) {
-    out.push_back(loader.read(site.value.items()[i], value::child_pointer(site.pointer(), i)));
+    out.push_back(loader.read(site.value.items()[i], std::to_string(i)));
   }
 }
 
@@ -71,16 +70,12 @@ void read_bound(Loader& loader, const Site& site, bool exclusive, std::vector<Bo
   out.push_back({site.value, exclusive});
 }
 
-std::optional<Pattern> compile(Loader& loader, const std::string& text, diag::Span span) {
-  re2::RE2::Options options;
-  options.set_log_errors(false);
-  options.set_max_mem(kMaxPatternMemory);
-  auto expression = std::make_shared<const re2::RE2>(text, options);
-  if (!expression->ok()) {
-    loader.error(span, fmt::format("bad regular expression: {}", expression->error()));
-    return std::nullopt;
-  }
-  return Pattern{text, std::move(expression)};
+std::optional<Pattern> checked_pattern(Loader& loader, const std::string& text, diag::Span span) {
+  Pattern pattern(text);
+  const std::string problem = loader.sound() ? "" : pattern.problem();
+  if (problem.empty()) return pattern;
+  loader.error(span, fmt::format("bad regular expression: {}", base::printable(problem)));
+  return std::nullopt;
 }
 
 void read_type(Loader& loader, Node& node, const Site& site) {
@@ -98,32 +93,31 @@ void read_type(Loader& loader, Node& node, const Site& site) {
 
 void read_properties(Loader& loader, Node& node, const Site& site) {
   if (!site.value.is_map()) return loader.misshapen(site, "a map of schemas");
-  const std::string parent = site.pointer();
-  for (std::string& name : loader.ordered_keys(site.value, parent)) {
-    const Value& v = *site.value.find(name);
-    const std::string pointer = value::child_pointer(parent, name);
-    const diag::Span key = loader.spans(pointer).key;
-    const Node* child = loader.read(v, pointer);
-    node.map.properties.push_back({std::move(name), key, child});
+  const Loader::Descent descent(loader, site.keyword);
+  const auto entries = loader.ordered(site.value);
+  node.map.properties.reserve(entries.size());
+  for (const auto* entry : entries) {
+    const diag::Span key = loader.spans(entry->first).key;
+    const Node* child = loader.read(entry->second, entry->first);
+    node.map.properties.push_back({entry->first, key, child});
   }
 }
 
 void read_pattern_properties(Loader& loader, Node& node, const Site& site) {
   if (!site.value.is_map()) return loader.misshapen(site, "a map of schemas");
-  const std::string parent = site.pointer();
-  for (const std::string& name : loader.ordered_keys(site.value, parent)) {
-    const Value& v = *site.value.find(name);
-    const std::string pointer = value::child_pointer(parent, name);
-    auto pattern = compile(loader, name, loader.spans(pointer).key);
-    if (pattern) node.map.patterns.push_back({std::move(*pattern), loader.read(v, pointer)});
+  const Loader::Descent descent(loader, site.keyword);
+  for (const auto* entry : loader.ordered(site.value)) {
+    auto pattern = checked_pattern(loader, entry->first, loader.spans(entry->first).key);
+    if (!pattern) continue;
+    const Node* child = loader.read(entry->second, entry->first);
+    node.map.patterns.push_back({std::move(*pattern), child});
   }
 }
 
 void read_definitions(Loader& loader, Node&, const Site& site) {
   if (!site.value.is_map()) return loader.misshapen(site, "a map of schemas");
-  for (const auto& [name, v] : site.value.entries()) {
-    loader.read(v, value::child_pointer(site.pointer(), name));
-  }
+  const Loader::Descent descent(loader, site.keyword);
+  for (const auto& [name, v] : site.value.entries()) loader.read(v, name);
 }
 
 void read_dependencies(Loader& loader, Node& node, const Site& site) {
@@ -171,7 +165,8 @@ void read_multiple(Loader& loader, Node& node, const Site& site) {
 
 void read_pattern(Loader& loader, Node& node, const Site& site) {
   if (!site.value.is_string()) return loader.misshapen(site, "a string");
-  if (auto pattern = compile(loader, site.value.as_string(), loader.span(site))) {
+  const diag::Span span = loader.sound() ? diag::Span{} : loader.span(site);
+  if (auto pattern = checked_pattern(loader, site.value.as_string(), span)) {
     node.scalar.pattern = std::move(*pattern);
   }
 }
@@ -186,10 +181,10 @@ void read_format(Loader& loader, Node& node, const Site& site) {
                fmt::format("unknown format {}{}", quoted(node.scalar.format), hint));
 }
 
-void read_default(Loader&, Node& node, const Site& site) {
+void read_default(Loader& loader, Node& node, const Site& site) {
   node.notes.has_default = true;
   node.notes.default_value = site.value;
-  node.notes.default_pointer = site.pointer();
+  node.notes.default_pointer = value::child_pointer(loader.pointer(), site.keyword);
 }
 
 // The keys of an annotation's map, each with the kind that its value must have.
@@ -203,18 +198,18 @@ bool members_are(Loader& loader, const Site& site, std::span<const Member> membe
     loader.misshapen(site, "a map");
     return false;
   }
+  const Loader::Descent descent(loader, site.keyword);
   for (const auto& [name, v] : site.value.entries()) {
-    const auto at = loader.spans(value::child_pointer(site.pointer(), name));
     const auto member = std::ranges::find(members, name, &Member::name);
     if (member == members.end()) {
       std::vector<std::string> names;
       for (const Member& m : members) names.emplace_back(m.name);
-      loader.error(at.key, fmt::format("unknown key {} in `{}`{}", quoted(name), site.keyword,
-                                       did_you_mean(name, names)));
+      loader.error(loader.spans(name).key, fmt::format("unknown key {} in `{}`{}", quoted(name),
+                                                       site.keyword, did_you_mean(name, names)));
       return false;
     }
     if (v.kind() != member->kind) {
-      loader.error(at.value,
+      loader.error(loader.spans(name).value,
                    fmt::format("`{}` of `{}` must be {}; got {}", name, site.keyword,
                                member->kind == value::Kind::kInt ? "a whole number" : "a string",
                                described_value(v)));
@@ -321,7 +316,7 @@ constexpr auto kKeywords = std::to_array<Keyword>({
     {"$ref", read_reference},
     {"$schema", ignore},
     {"additionalProperties",
-     [](Loader& l, Node& n, const Site& s) { n.map.additional = l.read(s.value, s.pointer()); }},
+     [](Loader& l, Node& n, const Site& s) { n.map.additional = l.read(s.value, s.keyword); }},
     {"allOf", [](Loader& l, Node& n, const Site& s) { read_schemas(l, s, n.in_place.all_of); }},
     {"anyOf", [](Loader& l, Node& n, const Site& s) { read_schemas(l, s, n.in_place.any_of); }},
     {"const", read_const},
@@ -331,7 +326,7 @@ constexpr auto kKeywords = std::to_array<Keyword>({
     {"description",
      [](Loader& l, Node& n, const Site& s) { read_text(l, s, n.notes.description); }},
     {"else", [](Loader& l, Node& n,
-                const Site& s) { n.in_place.alternative = l.read(s.value, s.pointer()); }},
+                const Site& s) { n.in_place.alternative = l.read(s.value, s.keyword); }},
     {"enum", read_enum},
     {"examples", ignore},
     {"exclusiveMaximum",
@@ -339,10 +334,9 @@ constexpr auto kKeywords = std::to_array<Keyword>({
     {"exclusiveMinimum",
      [](Loader& l, Node& n, const Site& s) { read_bound(l, s, true, n.scalar.minimum); }},
     {"format", read_format},
-    {"if", [](Loader& l, Node& n,
-              const Site& s) { n.in_place.condition = l.read(s.value, s.pointer()); }},
-    {"items",
-     [](Loader& l, Node& n, const Site& s) { n.list.items = l.read(s.value, s.pointer()); }},
+    {"if",
+     [](Loader& l, Node& n, const Site& s) { n.in_place.condition = l.read(s.value, s.keyword); }},
+    {"items", [](Loader& l, Node& n, const Site& s) { n.list.items = l.read(s.value, s.keyword); }},
     {"maxItems", [](Loader& l, Node& n, const Site& s) { read_count(l, s, n.list.max); }},
     {"maxLength", [](Loader& l, Node& n, const Site& s) { read_count(l, s, n.scalar.max_length); }},
     {"maxProperties", [](Loader& l, Node& n, const Site& s) { read_count(l, s, n.map.max); }},
@@ -355,17 +349,17 @@ constexpr auto kKeywords = std::to_array<Keyword>({
      [](Loader& l, Node& n, const Site& s) { read_bound(l, s, false, n.scalar.minimum); }},
     {"multipleOf", read_multiple},
     {"not",
-     [](Loader& l, Node& n, const Site& s) { n.in_place.negated = l.read(s.value, s.pointer()); }},
+     [](Loader& l, Node& n, const Site& s) { n.in_place.negated = l.read(s.value, s.keyword); }},
     {"oneOf", [](Loader& l, Node& n, const Site& s) { read_schemas(l, s, n.in_place.one_of); }},
     {"pattern", read_pattern},
     {"patternProperties", read_pattern_properties},
     {"properties", read_properties},
     {"propertyNames",
-     [](Loader& l, Node& n, const Site& s) { n.map.names = l.read(s.value, s.pointer()); }},
+     [](Loader& l, Node& n, const Site& s) { n.map.names = l.read(s.value, s.keyword); }},
     {"readOnly", ignore},
     {"required", [](Loader& l, Node& n, const Site& s) { read_strings(l, s, n.map.required); }},
     {"then", [](Loader& l, Node& n,
-                const Site& s) { n.in_place.consequence = l.read(s.value, s.pointer()); }},
+                const Site& s) { n.in_place.consequence = l.read(s.value, s.keyword); }},
     {"title", ignore},
     {"type", read_type},
     {"uniqueItems", [](Loader& l, Node& n, const Site& s) { read_flag(l, s, n.list.unique); }},
@@ -406,17 +400,15 @@ std::string unknown_keyword(std::string_view keyword) {
   return fmt::format("unknown keyword {}{}", quoted(keyword), hint);
 }
 
-void check_together(Loader& loader, const Node& node, const std::string& pointer) {
-  const auto at = [&](std::string_view keyword) {
-    return loader.spans(value::child_pointer(pointer, keyword));
-  };
+void check_together(Loader& loader, const Node& node) {
   if (!node.notes.generate.is_nil() && (node.types != kStringBit || !node.notes.write_only)) {
-    loader.error(at("x-generate").key, "`x-generate` is for a string with `writeOnly: true`");
+    loader.error(loader.spans("x-generate").key,
+                 "`x-generate` is for a string with `writeOnly: true`");
   }
   if (node.types == 0) return;
   for (const Value& v : node.scalar.allowed) {
     if ((node.types & bits_of(v)) != 0) continue;
-    loader.error(at("enum").value,
+    loader.error(loader.spans("enum").value,
                  fmt::format("an allowed value must be {}; got {}{}", type_phrase(node.types),
                              described_value(v), v.is_string() ? "" : "; quote it"));
   }

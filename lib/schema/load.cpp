@@ -26,13 +26,20 @@ void each_in_place(const Node& node, Visit visit) {
   }
 }
 
+// True when no other schema judges the same place.
+bool alone(const Node& node) {
+  bool alone = true;
+  each_in_place(node, [&](const Node&) { alone = false; });
+  return alone;
+}
+
 // Walks what judges one place, to find a `$ref` that leads back to itself.
 class NestingCheck {
  public:
   explicit NestingCheck(diag::Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
   bool visit(const Node& node, int depth) {
-    if (done_.contains(&node)) return true;
+    if (alone(node) || done_.contains(&node)) return true;
     const bool circle = !open_.insert(&node).second;
     if (circle || depth > kMaxNesting) {
       diagnostics_.error(node.span, diag::Kind::kInvalidSchema,
@@ -54,13 +61,6 @@ class NestingCheck {
   std::unordered_set<const Node*> open_;
   std::unordered_set<const Node*> done_;
 };
-
-// True when no other schema judges the same place.
-bool alone(const Node& node) {
-  bool alone = true;
-  each_in_place(node, [&](const Node&) { alone = false; });
-  return alone;
-}
 
 // What the schemas of one place say together about its keys.
 struct Keys {
@@ -101,6 +101,7 @@ void NodeList::add(const Node* node) {
 }
 
 std::vector<const Node*> described(const Node& node) {
+  if (node.in_place.reference == nullptr && node.in_place.all_of.empty()) return {&node};
   NodeList out;
   out.add(&node);
   for (std::size_t i = 0; i < out.nodes().size(); ++i) {
@@ -120,48 +121,71 @@ void Loader::misshapen(const Site& site, std::string_view wanted) {
         fmt::format("`{}` must be {}; got {}", site.keyword, wanted, described_value(site.value)));
 }
 
-std::vector<std::string> Loader::ordered_keys(const Value& map, const std::string& pointer) const {
-  std::vector<std::pair<std::uint32_t, const std::string*>> keys;
-  keys.reserve(map.entries().size());
-  for (const auto& [name, v] : map.entries()) {
-    const auto* at = parsed_.document.spans.find(value::child_pointer(pointer, name));
-    keys.emplace_back(at == nullptr ? 0 : at->key.begin, &name);
+Loader::Descent::Descent(Loader& loader, std::string_view step)
+    : pointer_(loader.pointer_), size_(loader.pointer_.size()) {
+  pointer_ += '/';
+  for (const char c : step) {
+    if (c == '~' || c == '/') {
+      pointer_ += c == '~' ? "~0" : "~1";
+    } else {
+      pointer_ += c;
+    }
   }
-  std::stable_sort(keys.begin(), keys.end(),
+}
+
+value::SpanTable::Spans Loader::spans(std::string_view step) const {
+  return parsed_.document.spans.nearest(value::child_pointer(pointer_, step));
+}
+
+std::vector<const value::Entries::value_type*> Loader::ordered(const Value& map) {
+  std::vector<std::pair<std::uint32_t, const value::Entries::value_type*>> found;
+  found.reserve(map.entries().size());
+  for (const auto& entry : map.entries()) {
+    const Descent descent(*this, entry.first);
+    const auto* at = parsed_.document.spans.find(pointer_);
+    found.emplace_back(at == nullptr ? 0 : at->key.begin, &entry);
+  }
+  std::stable_sort(found.begin(), found.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<std::string> out;
-  out.reserve(keys.size());
-  for (const auto& [begin, name] : keys) out.push_back(*name);
+  std::vector<const value::Entries::value_type*> out;
+  out.reserve(found.size());
+  for (const auto& [begin, entry] : found) out.push_back(entry);
   return out;
 }
 
-Node* Loader::read(const Value& v, const std::string& pointer) {
+Node* Loader::read(const Value& v, std::string_view step) {
+  const Descent descent(*this, step);
+  return read_here(v);
+}
+
+Node* Loader::read_here(const Value& v) {
+  const diag::Span outer = span_;
+  if (const auto* at = parsed_.document.spans.find(pointer_)) span_ = at->value;
   Node& node = parsed_.nodes.emplace_back();
-  node.span = spans(pointer).value;
-  if (pointer.starts_with("/$defs/")) by_pointer_.emplace(pointer, &node);
+  node.span = span_;
+  if (pointer_.starts_with("/$defs/")) by_pointer_.emplace(pointer_, &node);
   if (v.is_bool()) {
     node.fixed = v.as_bool();
   } else if (!v.is_map()) {
-    error(node.span,
-          fmt::format("a schema must be a map, true or false; got {}", described_value(v)));
+    error(span_, fmt::format("a schema must be a map, true or false; got {}", described_value(v)));
   } else if (depth_ >= static_cast<int>(codec::kMaxDepth)) {
-    error(node.span, fmt::format("schemas nest deeper than {}", codec::kMaxDepth));
+    error(span_, fmt::format("schemas nest deeper than {}", codec::kMaxDepth));
   } else {
     ++depth_;
-    read_keywords(node, v, pointer);
+    read_keywords(node, v);
     --depth_;
   }
+  span_ = outer;
   return &node;
 }
 
-void Loader::read_keywords(Node& node, const Value& map, const std::string& pointer) {
+void Loader::read_keywords(Node& node, const Value& map) {
   for (const auto& [keyword, v] : map.entries()) {
-    const Site site{v, pointer, keyword};
-    if (read_keyword(*this, node, site)) continue;
+    if (read_keyword(*this, node, {v, keyword})) continue;
     std::string message = unknown_keyword(keyword);
-    if (!message.empty()) error(spans(site.pointer()).key, std::move(message));
+    if (!message.empty()) error(spans(keyword).key, std::move(message));
   }
-  check_together(*this, node, pointer);
+  check_together(*this, node);
 }
 
 std::string Loader::nearest_target(const std::string& target) const {
@@ -222,7 +246,7 @@ bool Loader::run() {
           fmt::format("a schema must be a map; got {}", described_value(parsed_.document.value)));
     return false;
   }
-  parsed_.root = read(parsed_.document.value, "");
+  parsed_.root = read_here(parsed_.document.value);
   bind_references();
   if (diagnostics_.error_count() != before || !check_nesting()) return false;
   return close_objects();

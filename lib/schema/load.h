@@ -11,41 +11,54 @@
 
 namespace copctl::schema {
 
-// A keyword's value and where it stands. Borrows all three; its position is looked up only for a
-// message, for most keywords have none to tell.
+// A keyword and its value. Borrows both.
 struct Site {
   const value::Value& value;
-  // Of the subschema that has the keyword.
-  const std::string& parent;
   std::string_view keyword;
-
-  std::string pointer() const { return value::child_pointer(parent, keyword); }
 };
 
 class Loader {
  public:
-  Loader(Schema::Parsed& parsed, diag::Diagnostics& diagnostics)
-      : parsed_(parsed), diagnostics_(diagnostics) {}
+  Loader(Schema::Parsed& parsed, diag::Diagnostics& diagnostics, bool sound)
+      : parsed_(parsed), diagnostics_(diagnostics), sound_(sound) {}
 
   // Reads the whole document into `parsed`. False when at least one error was added.
   bool run();
 
-  // Reads the subschema at `pointer`; never null.
-  Node* read(const value::Value& v, const std::string& pointer);
+  // The document has passed before: what is costly to check may be left.
+  bool sound() const { return sound_; }
+
+  // Goes down into the child `step` of where the loader stands, for as long as it lives. The text
+  // of a pointer is made once and looked up seldom: building one for each keyword was a third of
+  // the time of loading.
+  class Descent {
+   public:
+    Descent(Loader& loader, std::string_view step);
+    ~Descent() { pointer_.resize(size_); }
+    Descent(const Descent&) = delete;
+    Descent& operator=(const Descent&) = delete;
+
+   private:
+    std::string& pointer_;
+    std::size_t size_;
+  };
+
+  const std::string& pointer() const { return pointer_; }
+  // Reads the subschema that is the child `step`; never null.
+  Node* read(const value::Value& v, std::string_view step);
   void error(diag::Span span, std::string message);
   // A keyword whose value has the wrong shape: "`required` must be a list of strings".
   void misshapen(const Site& site, std::string_view wanted);
-  // The keyword's value, in the text.
-  diag::Span span(const Site& site) const { return spans(site.pointer()).value; }
-  // The spans at a pointer, or of the nearest thing around it.
-  value::SpanTable::Spans spans(std::string_view pointer) const {
-    return parsed_.document.spans.nearest(pointer);
-  }
-  // The keys of a map in the order of the text.
-  std::vector<std::string> ordered_keys(const value::Value& map, const std::string& pointer) const;
+  // The spans of the child `step`, or of the nearest thing around it.
+  value::SpanTable::Spans spans(std::string_view step) const;
+  // A keyword's value, in the text.
+  diag::Span span(const Site& site) const { return spans(site.keyword).value; }
+  // The entries of the map where the loader stands, in the order of the text.
+  std::vector<const value::Entries::value_type*> ordered(const value::Value& map);
 
  private:
-  void read_keywords(Node& node, const value::Value& map, const std::string& pointer);
+  Node* read_here(const value::Value& v);
+  void read_keywords(Node& node, const value::Value& map);
   void bind_references();
   std::string nearest_target(const std::string& target) const;
   bool check_nesting();
@@ -53,7 +66,11 @@ class Loader {
 
   Schema::Parsed& parsed_;
   diag::Diagnostics& diagnostics_;
+  bool sound_;
   std::unordered_map<std::string, Node*> by_pointer_;
+  std::string pointer_;
+  // Of the innermost schema with a position.
+  diag::Span span_;
   int depth_ = 0;
 };
 
@@ -64,7 +81,7 @@ bool read_keyword(Loader& loader, Node& node, const Site& site);
 std::string unknown_keyword(std::string_view keyword);
 // What one keyword alone cannot see: `x-generate` on what is not a secret string, an allowed value
 // of another type.
-void check_together(Loader& loader, const Node& node, const std::string& pointer);
+void check_together(Loader& loader, const Node& node);
 
 // Fills leaves, outline and defaults from the nodes. False when at least one error was added.
 bool declare(Schema::Parsed& parsed, diag::Diagnostics& diagnostics);

@@ -12,15 +12,12 @@
 #include <vector>
 
 #include "diag/span.h"
+#include "schema/pattern.h"
 #include "schema/schema.h"
 #include "value/value.h"
 
 // A schema as the room works with it: keywords checked, references bound. Made by load.cpp, read by
 // everything else of the room.
-
-namespace re2 {
-class RE2;
-}
 
 namespace copctl::schema {
 
@@ -40,11 +37,6 @@ struct Property {
   std::string name;
   diag::Span key;
   const Node* schema = nullptr;
-};
-
-struct Pattern {
-  std::string text;
-  std::shared_ptr<const re2::RE2> expression;
 };
 
 struct PatternProperty {

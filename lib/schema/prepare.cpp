@@ -67,7 +67,7 @@ class Preparation {
       }
       bool matched = false;
       for (const PatternProperty& pattern : node.map.patterns) {
-        if (!matches(pattern.pattern, key)) continue;
+        if (!pattern.pattern.matches(key)) continue;
         visit(*pattern.schema, v, at, true);
         matched = true;
       }

@@ -37,7 +37,7 @@ NodeList children(const NodeList& parents, std::string_view step) {
       continue;
     }
     for (const PatternProperty& pattern : parent->map.patterns) {
-      if (matches(pattern.pattern, step)) add_possible(pattern.schema, out);
+      if (pattern.pattern.matches(step)) add_possible(pattern.schema, out);
     }
     add_possible(parent->map.additional, out);
     if (all_digits(step)) add_possible(parent->list.items, out);
@@ -72,10 +72,11 @@ bool walk(const Node& root, std::string_view pointer, Stop stop) {
 
 }  // namespace
 
-std::optional<Schema> Schema::load(codec::Document document, diag::Diagnostics& diagnostics) {
+std::optional<Schema> Schema::load(codec::Document document, diag::Diagnostics& diagnostics,
+                                   bool sound) {
   auto parsed = std::make_shared<Parsed>();
   parsed->document = std::move(document);
-  Loader loader(*parsed, diagnostics);
+  Loader loader(*parsed, diagnostics, sound);
   if (!loader.run() || !declare(*parsed, diagnostics)) return std::nullopt;
   Schema schema;
   schema.parsed_ = std::move(parsed);

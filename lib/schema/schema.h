@@ -89,8 +89,10 @@ class Schema {
   // Checks every keyword and annotation with its position: unknown keywords (did-you-mean), wrong
   // shapes, `$ref` other than `#/$defs/…`, a `$ref` that leads nowhere or in a circle, a bad RE2
   // pattern, `x-generate` on what is not a writeOnly string.
+  // `sound`: the same document has passed before, so that its patterns are compiled only when used.
   [[nodiscard]] static std::optional<Schema> load(codec::Document document,
-                                                  diag::Diagnostics& diagnostics);
+                                                  diag::Diagnostics& diagnostics,
+                                                  bool sound = false);
 
   const value::Value& root() const;
   // Every leaf in the order of the schema's text.

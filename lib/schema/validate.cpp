@@ -1,7 +1,6 @@
 #include "schema/validate.h"
 
 #include <fmt/format.h>
-#include <re2/re2.h>
 
 #include <algorithm>
 #include <tuple>
@@ -25,10 +24,6 @@ const Property* find_property(const Node& node, std::string_view key) {
 }
 
 }  // namespace
-
-bool matches(const Pattern& pattern, std::string_view text) {
-  return re2::RE2::PartialMatch(re2::StringPiece(text.data(), text.size()), *pattern.expression);
-}
 
 std::string Validator::name(const std::string& pointer) const {
   return pointer.empty() ? "the whole" : quoted(value::display_pointer(pointer));
@@ -156,7 +151,7 @@ void Validator::further_key(const Node& node, const Subject& map, const std::str
   }
   bool judged = node.map.find(key) != nullptr;
   for (const PatternProperty& pattern : node.map.patterns) {
-    if (!matches(pattern.pattern, key)) continue;
+    if (!pattern.pattern.matches(key)) continue;
     check(*pattern.schema, entry, true, out);
     judged = true;
   }

@@ -39,9 +39,6 @@ void prepare(const Node& root, value::Value& instance, const Places& places);
 bool validate(const Node& root, const value::Value& instance, const Places& places,
               diag::Diagnostics& diagnostics);
 
-// True when the pattern matches somewhere in the text.
-bool matches(const Pattern& pattern, std::string_view text);
-
 // A value under judgement and where it stands.
 struct Subject {
   const value::Value& value;

@@ -140,9 +140,9 @@ void Validator::text(const Node& node, const Subject& subject, Out out) {
     }
     if (rules.max_length && count > *rules.max_length) wrong("most", *rules.max_length);
   }
-  if (rules.pattern.expression != nullptr && !matches(rules.pattern, text)) {
+  if (rules.pattern.given() && !rules.pattern.matches(text)) {
     add(out, diag::Kind::kInvalidValue, subject.pointer,
-        fmt::format("{} must match `{}`{}", subject_name, base::printable(rules.pattern.text),
+        fmt::format("{} must match `{}`{}", subject_name, base::printable(rules.pattern.text()),
                     got(subject)));
   }
   if (rules.format.empty()) return;

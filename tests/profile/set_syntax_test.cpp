@@ -83,6 +83,7 @@ TEST_CASE("--set is read as Helm does") {
       {"a=[]", "a=[]"},
       {"a={,}", "a=[\"\",\"\"]"},
       {"=x", "0-1 a key is missing here"},
+      {"a.", "2-2 a key is missing here"},
       {"", ""},
       {"a[9999999999]=x", "2-12 an index must be at most 65536"},
       {"a[99999999999999999999999]=x", "2-25 an index must be at most 65536"},

@@ -91,6 +91,9 @@ TEST_CASE("an embedded profile is the same with and without its packed form") {
         const Parameter& b = unpacked->parameters[i];
         CHECK(a.flag == b.flag);
         CHECK(a.leaf.span.begin == b.leaf.span.begin);
+        const diag::Span x = parsed->schema.default_span(a.leaf.pointer);
+        const diag::Span y = unpacked->schema.default_span(a.leaf.pointer);
+        CHECK(sources.text(x) == sources.text(y));
       }
     }
   }

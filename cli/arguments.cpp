@@ -49,6 +49,23 @@ std::vector<std::string> as_cli11_reads(const std::vector<std::string>& words,
   return plain;
 }
 
+// The flags that some word may name. CLI11 compares every new option with all before it, and a
+// profile has hundreds.
+std::vector<Flag> mentioned(const std::vector<std::string>& words, std::span<const Flag> flags) {
+  std::vector<Flag> found;
+  for (const Flag& flag : flags) {
+    const bool named = std::ranges::any_of(words, [&](const std::string& word) {
+      if (!word.starts_with("--"))
+        return word.find(flag.short_name, 1) != word.npos ||
+               word.find(flag.alias_short, 1) != word.npos;
+      const std::string_view name = std::string_view(word).substr(2, word.find('=') - 2);
+      return name == flag.name || (!flag.alias.empty() && name == flag.alias);
+    });
+    if (named) found.push_back(flag);
+  }
+  return found;
+}
+
 // Hands the flags to CLI11 and takes back what was given, in order.
 class Parser {
  public:
@@ -182,7 +199,9 @@ std::optional<Arguments> parse_arguments(const std::vector<std::string>& words,
   known.push_back(help_flag());
   Checker checker(known, sources, diagnostics);
   try {
-    Arguments arguments = Parser(known).parse(as_cli11_reads(words, known));
+    const std::vector<std::string> plain = as_cli11_reads(words, known);
+    const std::vector<Flag> named = mentioned(plain, known);
+    Arguments arguments = Parser(named).parse(plain);
     checker.check_operands(arguments.operands);
     checker.check_switches(arguments);
     if (diagnostics.has_errors()) return std::nullopt;

@@ -1,3 +1,4 @@
+// Covers build_anew.cpp, change_in_place.cpp, disk_view.cpp, made_folders.cpp, places.cpp, report.cpp.
 #include "folder/dumps.h"
 #include "support/catch.h"
 #include "support/faulty_file_system.h"

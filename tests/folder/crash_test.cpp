@@ -1,3 +1,4 @@
+// Covers journal.cpp, recover.cpp.
 #include "folder/dumps.h"
 #include "support/catch.h"
 #include "support/faulty_file_system.h"

@@ -1,3 +1,4 @@
+// Covers libcrypto.cpp, private_key.cpp.
 #include "funcs/certificate.h"
 
 #include <openssl/x509v3.h>

@@ -1,3 +1,4 @@
+// Covers methods.cpp.
 #include <set>
 #include <string>
 

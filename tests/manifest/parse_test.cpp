@@ -1,3 +1,4 @@
+// Covers metadata.cpp, names.cpp, report.cpp.
 #include "diag/printer.h"
 #include "manifest/manifest.h"
 #include "support/catch.h"

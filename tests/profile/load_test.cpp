@@ -1,3 +1,4 @@
+// Covers definition.cpp, parameters.cpp, source.cpp.
 #include <fmt/format.h>
 
 #include "profile/support.h"

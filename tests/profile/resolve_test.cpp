@@ -1,3 +1,4 @@
+// Covers commented_values.cpp, flag_inputs.cpp, inputs.cpp, layers.cpp, origins.cpp, set_inputs.cpp.
 #include <fmt/format.h>
 
 #include <algorithm>

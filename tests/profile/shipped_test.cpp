@@ -1,3 +1,4 @@
+// Covers embed.cpp, embedded.cpp.
 #include "profile/embed/embedded.h"
 #include "profile/support.h"
 

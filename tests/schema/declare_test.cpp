@@ -1,3 +1,4 @@
+// Covers keywords.cpp, load.cpp.
 #include <fmt/format.h>
 
 #include "schema/support.h"

@@ -1,3 +1,4 @@
+// Covers pattern.cpp, prepare.cpp.
 #include "schema/support.h"
 #include "support/golden.h"
 

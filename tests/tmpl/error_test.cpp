@@ -1,3 +1,4 @@
+// Covers report.cpp.
 #include "support/catch.h"
 #include "tmpl/engine.h"
 

@@ -1,3 +1,4 @@
+// Covers failure.cpp, set.cpp, tmpl.cpp.
 #include "support/catch.h"
 #include "tmpl/engine.h"
 

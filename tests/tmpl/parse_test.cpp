@@ -1,3 +1,4 @@
+// Covers node.cpp.
 #include "tmpl/parse.h"
 
 #include <string>

@@ -1,3 +1,4 @@
+// Covers format.cpp, printf.cpp, real_text.cpp.
 #include "tmpl/print.h"
 
 #include <limits>

@@ -17,6 +17,7 @@ TEST_CASE("error texts are lower case and know no locale") {
       {{EACCES, std::generic_category()}, "permission denied"},
       {{ENOSPC, std::system_category()}, "no space left on device"},
       {{EIO, std::generic_category()}, "input/output error"},
+      {{EBADMSG, std::generic_category()}, "bad message"},
       {{EFBIG, std::generic_category()}, "file too large"},
       {{ESRMNT, std::generic_category()}, "srmount error"},
       {{ERFKILL, std::generic_category()}, "operation not possible due to RF-kill"},

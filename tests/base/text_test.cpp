@@ -139,6 +139,7 @@ TEST_CASE("kebab case") {
       {"node_selector", "node-selector"},
       {"already-kebab", "already-kebab"},
       {"X1Y", "x1-y"},
+      {"a0B9Z", "a0-b9-z"},
   };
   for (const auto& [name, expected] : cases) {
     DYNAMIC_SECTION(name) { CHECK(kebab_case(name) == expected); }

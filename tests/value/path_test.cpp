@@ -30,6 +30,13 @@ TEST_CASE("paths are shown as people write them") {
       {{"a\"b\\c"}, "[\"a\\\"b\\\\c\"]"},
       {{"a\x1b\n"}, "[\"a\\x1b\\n\"]"},
       {{"0"}, "0"},
+      {{"azAZ09_-"}, "azAZ09_-"},
+      {{"a`"}, "[\"a`\"]"},
+      {{"a{"}, "[\"a{\"]"},
+      {{"a@"}, "[\"a@\"]"},
+      {{"a["}, "[\"a[\"]"},
+      {{"a/"}, "[\"a/\"]"},
+      {{"a:"}, "[\"a:\"]"},
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.expected) { CHECK(display(c.path) == c.expected); }

@@ -29,6 +29,10 @@ TEST_CASE("fromYaml's values") {
   }
 }
 
+TEST_CASE("a text that is nowhere is empty") {
+  CHECK(unmarshalled(std::string_view()) == "null");
+}
+
 TEST_CASE("numbers have been JSON") {
   const auto types = [](Numbers numbers) {
     const GoResult result =

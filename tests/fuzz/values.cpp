@@ -150,7 +150,12 @@ bool is_lost(std::string_view t) { return t.starts_with('\n'); }
 
 // A whole float beyond 2^53 is written by its shortest digits, which read as an integer beside it.
 Value as_floats(const Value& v) {
-  if (v.is_int()) return Value::real(static_cast<double>(v.as_int().number));
+  if (v.is_int()) {
+    const value::Int i = v.as_int();
+    const auto bits = static_cast<std::uint64_t>(i.number);
+    const bool is_unsigned = i.type == value::IntType::kUint64;
+    return Value::real(is_unsigned ? static_cast<double>(bits) : static_cast<double>(i.number));
+  }
   if (v.is_list()) {
     value::Items items;
     for (const Value& item : v.items()) items.push_back(as_floats(item));

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 cmake --preset dev >/dev/null
 cmake --build --preset dev
 cmake --preset release -DCOPCTL_TESTS=ON >/dev/null
-cmake --build --preset release
+cmake --build --preset release --target copctl copctl-vectors
 
 ctest --preset dev
 tests/e2e/run.sh build/release/copctl

@@ -100,6 +100,21 @@ std::optional<LeafType> leaf_type(const View& view) {
   return texts ? std::optional(LeafType::kStringMap) : std::nullopt;
 }
 
+// True when the branch says more of secrets than of keys and conditions: cheap, and on the safe
+// side.
+bool hides(const Node* branch) {
+  if (branch == nullptr) return false;
+  const bool deep = branch->in_place.reference != nullptr || !branch->in_place.all_of.empty();
+  const auto& properties = branch->map.properties;
+  return deep || branch->notes.write_only ||
+         std::any_of(properties.begin(), properties.end(),
+                     [](const Property& p) { return hides(p.schema); });
+}
+
+bool hides_any(const std::vector<const Node*>& branches) {
+  return std::any_of(branches.begin(), branches.end(), hides);
+}
+
 // Where the walk over the properties is.
 struct Spot {
   value::Path path;
@@ -250,7 +265,17 @@ void Declaration::add_leaf(const View& view, const Spot& spot, LeafType type, Va
 }  // namespace
 
 bool declare(Schema::Parsed& parsed, diag::Diagnostics& diagnostics) {
-  return Declaration(parsed, diagnostics).run();
+  if (!Declaration(parsed, diagnostics).run()) return false;
+  for (const Declared& declared : parsed.outline) {
+    parsed.secrets.emplace(declared.pointer, declared.secret);
+  }
+  for (const Node& node : parsed.nodes) {
+    const InPlace& in = node.in_place;
+    parsed.secrets_in_branches = parsed.secrets_in_branches || hides(in.consequence) ||
+                                 hides(in.alternative) || hides_any(in.any_of) ||
+                                 hides_any(in.one_of);
+  }
+  return true;
 }
 
 }  // namespace copctl::schema

@@ -143,6 +143,10 @@ struct Schema::Parsed {
   const Node* root = nullptr;
   std::vector<Leaf> leaves;
   std::vector<Declared> outline;
+  // Pointer of each declared property -> whether it is secret. Borrows from `outline`. The last
+  // word unless a branch (`then`, an item of `anyOf`) makes something secret.
+  std::unordered_map<std::string_view, bool> secrets;
+  bool secrets_in_branches = false;
   value::Value defaults;
   value::SpanTable default_spans;
 };

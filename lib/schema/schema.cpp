@@ -96,6 +96,9 @@ diag::Span Schema::default_span(std::string_view pointer) const {
 }
 
 bool Schema::secret(std::string_view pointer) const {
+  const auto at = parsed_->secrets.find(pointer);
+  const bool known = at != parsed_->secrets.end() && (at->second || !parsed_->secrets_in_branches);
+  if (known) return at->second;
   return walk(*parsed_->root, pointer, [](const std::vector<const Node*>& place, bool) {
     return std::any_of(place.begin(), place.end(),
                        [](const Node* node) { return node->notes.write_only; });

@@ -63,6 +63,7 @@ class Validator {
   void allowed(const Node& node, const Subject& subject, Out out);
   void number(const Node& node, const Subject& subject, Out out);
   void text(const Node& node, const Subject& subject, Out out);
+  void length(const ScalarRules& rules, const Subject& subject, Out out);
   void list(const Node& node, const Subject& subject, Out out);
   void unique(const Subject& subject, Out out);
   void map(const Node& node, const Subject& subject, bool whole, Out out);

@@ -122,35 +122,33 @@ void Validator::number(const Node& node, const Subject& subject, Out out) {
 void Validator::text(const Node& node, const Subject& subject, Out out) {
   const ScalarRules& rules = node.scalar;
   const std::string& text = subject.value.as_string();
-  const bool hidden = secret(subject.pointer);
-  const std::string subject_name = name(subject.pointer);
-  if (rules.min_length || rules.max_length) {
-    const std::size_t count = base::rune_count(text);
-    const auto wrong = [&](std::string_view bound, std::size_t n) {
-      add(out, diag::Kind::kOutOfRange, subject.pointer,
-          fmt::format("{} must have at {} {} character{}{}", subject_name, bound, n,
-                      n == 1 ? "" : "s", hidden ? "" : fmt::format("; got {}", count)));
-    };
-    if (rules.min_length && count < *rules.min_length) {
-      if (count == 0) {
-        add(out, diag::Kind::kOutOfRange, subject.pointer, subject_name + " must not be empty");
-      } else {
-        wrong("least", *rules.min_length);
-      }
-    }
-    if (rules.max_length && count > *rules.max_length) wrong("most", *rules.max_length);
-  }
+  if (rules.min_length || rules.max_length) length(rules, subject, out);
   if (rules.pattern.given() && !rules.pattern.matches(text)) {
     add(out, diag::Kind::kInvalidValue, subject.pointer,
-        fmt::format("{} must match `{}`{}", subject_name, base::printable(rules.pattern.text()),
-                    got(subject)));
+        fmt::format("{} must match `{}`{}", name(subject.pointer),
+                    base::printable(rules.pattern.text()), got(subject)));
   }
   if (rules.format.empty()) return;
   const std::string problem = format_problem(rules.format, text);
   if (problem.empty()) return;
   add(out, diag::Kind::kWrongFormat, subject.pointer,
-      hidden ? fmt::format("{} is not a valid {}", subject_name, base::printable(rules.format))
-             : fmt::format("{}: {} {}", subject_name, described_value(subject.value), problem));
+      secret(subject.pointer) ? fmt::format("{} is not a valid {}", name(subject.pointer),
+                                            base::printable(rules.format))
+                              : fmt::format("{}: {} {}", name(subject.pointer),
+                                            described_value(subject.value), problem));
+}
+
+void Validator::length(const ScalarRules& rules, const Subject& subject, Out out) {
+  const std::size_t count = base::rune_count(subject.value.as_string());
+  const auto wrong = [&](std::string_view bound, std::size_t n) {
+    add(out, diag::Kind::kOutOfRange, subject.pointer,
+        count == 0 ? name(subject.pointer) + " must not be empty"
+                   : fmt::format("{} must have at {} {} character{}{}", name(subject.pointer),
+                                 bound, n, n == 1 ? "" : "s",
+                                 secret(subject.pointer) ? "" : fmt::format("; got {}", count)));
+  };
+  if (rules.min_length && count < *rules.min_length) wrong("least", *rules.min_length);
+  if (rules.max_length && count > *rules.max_length) wrong("most", *rules.max_length);
 }
 
 }  // namespace copctl::schema

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kCallSteps = 4;
 // What a function reads in the time of one step. Searching a text is the slowest; most functions
 // look up one entry of a map.
-constexpr std::size_t kBytesPerStep = 4;
+constexpr std::size_t kBytesPerStep = 2;
 constexpr std::size_t kItemsPerStep = 4;
 constexpr std::size_t kEntriesPerStep = 16;
 

@@ -6,6 +6,8 @@ namespace copctl::tmpl {
 
 namespace {
 
+// Bytes of text that are made in the time of one step.
+constexpr std::size_t kBytesPerStep = 4;
 // What a text costs beside its bytes, and a list or map, a key and its entry included.
 constexpr std::size_t kTextBytes = 64;
 constexpr std::size_t kContainerBytes = 256;
@@ -51,6 +53,7 @@ void Executor::reserve(std::size_t bytes) {
 void Executor::charge(const value::Value& made, std::span<const value::Value> from) {
   if (made.is_string()) {
     made_ += kTextBytes + made.as_string().size();
+    step(made.as_string().size() / kBytesPerStep);
   } else if (made.is_list()) {
     made_ += kContainerBytes + made.items().size() * sizeof(value::Value) + grown_from(from);
   } else if (made.is_map()) {

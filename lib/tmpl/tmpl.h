@@ -43,8 +43,9 @@ struct Limits {
   // Bytes of all texts and lists that calls make in one render, whether still held or not: what may
   // be alive at once is less.
   std::size_t made_bytes = 96u << 20;
-  // C++ stack that nested templates may use together: half of the 8 MiB that a thread has.
-  std::size_t stack_bytes = 4u << 20;
+  // C++ stack that nested templates may use together, of the 8 MiB that a thread has. An include
+  // takes about 1 KiB, under the sanitizers 4.
+  std::size_t stack_bytes = 6u << 20;
   // Texts, actions and words that a set may hold, `tpl` texts included: about 150 bytes each.
   std::size_t nodes = 800'000;
   // Bytes of all different texts given to `tpl`: a set keeps each of them.

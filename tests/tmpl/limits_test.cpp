@@ -68,7 +68,7 @@ TEST_CASE("limits: no chain of calls outruns the stack") {
              "{{end}}";
   }
   CHECK(run(texts + "{{include \"0\" .}}", helm()) ==
-        "error: templates that run each other need more than 4194304 bytes of stack; does one run "
+        "error: templates that run each other need more than 6291456 bytes of stack; does one run "
         "itself? (limit `stack_bytes`)");
 }
 

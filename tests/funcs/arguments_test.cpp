@@ -6,8 +6,8 @@
 
 namespace {
 
-using copctl::tests::FakeCall;
 using copctl::tests::Failure;
+using copctl::tests::FakeCall;
 using copctl::value::Element;
 using copctl::value::IntType;
 using copctl::value::Value;
@@ -16,14 +16,18 @@ namespace funcs = copctl::funcs;
 // A list in a list in a list…
 Value nested(std::size_t levels) {
   Value v = Value::integer(1);
-  for (std::size_t i = 0; i < levels; ++i) v = Value::list({v});
+  for (std::size_t i = 0; i < levels; ++i) {
+    v = Value::list({v});
+  }
   return v;
 }
 
 // Doubles at every level: small in memory, endless when written out.
 Value doubled(std::size_t levels) {
   Value v = Value::integer(1);
-  for (std::size_t i = 0; i < levels; ++i) v = Value::list({v, v});
+  for (std::size_t i = 0; i < levels; ++i) {
+    v = Value::list({v, v});
+  }
   return v;
 }
 
@@ -39,8 +43,8 @@ std::string failure_of_measuring(const Value& v) {
 }
 
 TEST_CASE("arguments: measure counts nodes, texts and depths") {
-  const Value v = Value::map({{"ab", Value::string("cde")},
-                              {"f", Value::list({Value::nil(), Value::integer(1)})}});
+  const Value v = Value::map(
+      {{"ab", Value::string("cde")}, {"f", Value::list({Value::nil(), Value::integer(1)})}});
   const funcs::Extent extent = funcs::measure(call_without_arguments(), v);
   CHECK(extent.nodes == 5);
   CHECK(extent.text == 6);

@@ -32,15 +32,21 @@ inline std::string rendered(std::string_view source, Library library = Library::
   options.limits = limits;
   tmpl::TemplateSet set(sources, options);
   set.allow(&environment);
-  for (const auto table : funcs::sprig()) set.add_functions(table);
+  for (const auto table : funcs::sprig()) {
+    set.add_functions(table);
+  }
   if (options.helm) {
-    for (const auto table : funcs::helm()) set.add_functions(table);
+    for (const auto table : funcs::helm()) {
+      set.add_functions(table);
+    }
   }
   set.add_methods(funcs::methods());
   diag::Diagnostics diagnostics;
   const diag::SourceId id = sources.add(diag::SourceKind::kFile, "t.yaml", std::string(source));
   if (set.parse("t.yaml", id, diagnostics)) {
-    if (auto output = set.execute("t.yaml", dot, diagnostics)) return std::move(output->text);
+    if (auto output = set.execute("t.yaml", dot, diagnostics)) {
+      return std::move(output->text);
+    }
   }
   return diagnostics.empty() ? "failed without a word"
                              : "error: " + diagnostics.all().front().message;

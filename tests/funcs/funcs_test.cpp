@@ -20,7 +20,9 @@ bool never_exists(const tmpl::Function& row) {
 void check_examples(const std::vector<std::span<const tmpl::Function>>& tables, Library library) {
   for (const auto table : tables) {
     for (const tmpl::Function& row : table) {
-      if (never_exists(row)) continue;
+      if (never_exists(row)) {
+        continue;
+      }
       DYNAMIC_SECTION(row.name) {
         CHECK_FALSE(row.example.source.empty());
         CHECK(rendered(row.example.source, library) == row.example.output);

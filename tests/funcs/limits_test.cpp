@@ -20,9 +20,9 @@ constexpr const char* kTooLong = "(limit `text_bytes`)";
 constexpr const char* kTooDeep = "nested deeper than 1000 levels";
 
 // Makes $v a list in a list in a list…, as deep as steps allow.
-#define NESTED "{{ $v := list }}{{ range until 100000 }}{{ $v = list $v }}{{ end }}"
+#define COPCTL_NESTED "{{ $v := list }}{{ range until 100000 }}{{ $v = list $v }}{{ end }}"
 // Makes $v small in memory and endless on paper.
-#define DOUBLED "{{ $v := list 1 }}{{ range until 60 }}{{ $v = list $v $v }}{{ end }}"
+#define COPCTL_DOUBLED "{{ $v := list 1 }}{{ range until 60 }}{{ $v = list $v $v }}{{ end }}"
 
 constexpr HostileCase kHostile[] = {
     {R"({{ repeat 1000000000 "abc" }})", kTooLong},
@@ -39,29 +39,29 @@ constexpr HostileCase kHostile[] = {
     {R"({{ repeat 10000000 "," | splitList "," }})", kTooLong},
     {R"({{ repeat 10000000 "," | split "," }})", kTooLong},
     {R"({{ join (repeat 1000000 ",") (until 1000) }})", kTooLong},
-    {NESTED R"({{ toJson $v }})", kTooDeep},
-    {NESTED R"({{ toPrettyJson $v }})", kTooDeep},
-    {NESTED R"({{ deepCopy $v }})", kTooDeep},
-    {NESTED R"({{ quote $v }})", kTooDeep},
-    {NESTED R"({{ cat $v }})", kTooDeep},
-    {NESTED R"({{ toString $v }})", kTooDeep},
-    {NESTED R"({{ join "," $v }})", kTooDeep},
-    {NESTED R"({{ sortAlpha $v }})", kTooDeep},
-    {NESTED R"({{ uniq $v }})", kTooDeep},
-    {NESTED R"({{ has $v $v }})", kTooDeep},
-    {NESTED R"({{ without $v $v }})", kTooDeep},
-    {NESTED R"({{ merge (dict) (dict "a" $v) }})", kTooDeep},
-    {NESTED R"({{ dict $v 1 }})", kTooDeep},
-    {DOUBLED R"({{ toJson $v }})", "more than 10000000 items"},
-    {DOUBLED R"({{ deepCopy $v }})", "more than 10000000 items"},
-    {DOUBLED R"({{ toString $v }})", "more than 10000000 items"},
+    {COPCTL_NESTED R"({{ toJson $v }})", kTooDeep},
+    {COPCTL_NESTED R"({{ toPrettyJson $v }})", kTooDeep},
+    {COPCTL_NESTED R"({{ deepCopy $v }})", kTooDeep},
+    {COPCTL_NESTED R"({{ quote $v }})", kTooDeep},
+    {COPCTL_NESTED R"({{ cat $v }})", kTooDeep},
+    {COPCTL_NESTED R"({{ toString $v }})", kTooDeep},
+    {COPCTL_NESTED R"({{ join "," $v }})", kTooDeep},
+    {COPCTL_NESTED R"({{ sortAlpha $v }})", kTooDeep},
+    {COPCTL_NESTED R"({{ uniq $v }})", kTooDeep},
+    {COPCTL_NESTED R"({{ has $v $v }})", kTooDeep},
+    {COPCTL_NESTED R"({{ without $v $v }})", kTooDeep},
+    {COPCTL_NESTED R"({{ merge (dict) (dict "a" $v) }})", kTooDeep},
+    {COPCTL_NESTED R"({{ dict $v 1 }})", kTooDeep},
+    {COPCTL_DOUBLED R"({{ toJson $v }})", "more than 10000000 items"},
+    {COPCTL_DOUBLED R"({{ deepCopy $v }})", "more than 10000000 items"},
+    {COPCTL_DOUBLED R"({{ toString $v }})", "more than 10000000 items"},
 };
 
 constexpr HostileCase kHostileToHelm[] = {
-    {NESTED R"({{ toYaml $v }})", kTooDeep},
-    {NESTED R"({{ toYamlPretty $v }})", kTooDeep},
-    {NESTED R"({{ toToml (dict "a" $v) }})", kTooDeep},
-    {DOUBLED R"({{ toYaml $v }})", "more than 10000000 items"},
+    {COPCTL_NESTED R"({{ toYaml $v }})", kTooDeep},
+    {COPCTL_NESTED R"({{ toYamlPretty $v }})", kTooDeep},
+    {COPCTL_NESTED R"({{ toToml (dict "a" $v) }})", kTooDeep},
+    {COPCTL_DOUBLED R"({{ toYaml $v }})", "more than 10000000 items"},
 };
 
 void check(std::span<const HostileCase> cases, Library library) {
@@ -91,8 +91,8 @@ TEST_CASE("limits: a value that holds itself") {
 }
 
 TEST_CASE("limits: comparing ends whatever the values are") {
-  CHECK(rendered(NESTED "{{ deepEqual $v (list $v) }}") == "false");
-  CHECK(rendered(DOUBLED "{{ deepEqual $v (reverse $v) }}") == "true");
+  CHECK(rendered(COPCTL_NESTED "{{ deepEqual $v (list $v) }}") == "false");
+  CHECK(rendered(COPCTL_DOUBLED "{{ deepEqual $v (reverse $v) }}") == "true");
 }
 
 TEST_CASE("limits: large but honest values pass") {

@@ -3,7 +3,6 @@
 
 namespace {
 
-using copctl::tests::Library;
 using copctl::tests::RenderCase;
 using copctl::tests::rendered;
 

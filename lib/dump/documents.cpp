@@ -13,7 +13,7 @@ namespace {
 std::vector<manifest::Text> texts_of(const std::vector<render::RenderedFile>& files) {
   std::vector<manifest::Text> texts;
   for (std::size_t i = 0; i < files.size(); ++i)
-    texts.push_back({files[i].source, &files[i].origins, i});
+    texts.push_back({files[i].source, &files[i].origins, i, files[i].secret});
   return texts;
 }
 

@@ -16,7 +16,7 @@ constexpr const char* kProfile =
     "out\nnamespace: demo\n";
 constexpr const char* kSchema =
     "type: object\nrequired: [name]\nproperties:\n  name: {type: string, examples: [sample]}\n  "
-    "image: {type: string, default: nginx}\n";
+    "image: {type: string, default: nginx}\n  password: {type: string, writeOnly: true}\n";
 
 std::string object(const std::string& kind, const std::string& name) {
   return "apiVersion: v1\nkind: " + kind + "\nmetadata:\n  name: " + name + "\n";
@@ -95,6 +95,13 @@ TEST_CASE("broken YAML points at the template and at the value that filled it") 
   const Run done = run({{"a.yaml", object("ConfigMap", "{{ .Values.name }}")}}, {"name=a: b"});
   CHECK_THAT(done.said, Catch::Contains("./p/templates/a.yaml:4:12: error:") &&
                             Catch::Contains("--set: note: value set here"));
+}
+
+TEST_CASE("broken YAML that holds a secret shows the template, never what it rendered to") {
+  const Run done = run({{"a.yaml", "password: {{ .Values.password }}\n"}},
+                       {"name=x", "password=sesame: open"});
+  CHECK(!done.result);
+  CHECK_THAT(done.said, Catch::Contains("./p/templates/a.yaml:1:") && !Catch::Contains("sesame"));
 }
 
 TEST_CASE("one place's error is told once") {

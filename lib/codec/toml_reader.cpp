@@ -19,23 +19,55 @@
 namespace copctl::codec {
 namespace {
 
-// Levels of brackets and dotted keys before the reader is asked: it recurses over brackets, and
-// dotted keys make trees of any depth. Counts points outside strings and comments, those of numbers
-// too, but forgets them behind a comma.
-class DepthScan {
+// What the reader cannot be asked about:
+// - Levels of brackets and dotted keys: it recurses over brackets, and dotted keys make trees of
+//   any depth. Counts points outside strings and comments, those of numbers too, but forgets them
+//   behind a comma.
+// - A table's header without a name, `[=]`: toml++ 3.3 takes it for granted that a name begins
+//   behind `[`, `[[` and blanks, once it has looked for `]` and the end. Everywhere else it looks
+//   before it reads a key. A header stands where a line begins outside of all brackets and strings.
+class Scan {
  public:
-  explicit DepthScan(std::string_view text) : text_(text) {}
+  explicit Scan(std::string_view text)
+      : text_(text), at_(text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0) {}
 
-  bool is_shallow() {
+  // Go's form of error, or empty.
+  std::string problem() {
     while (at_ < text_.size()) {
+      if (is_nameless_header()) {
+        const auto line = 1 + std::count(text_.begin(), text_.begin() + at_, '\n');
+        return fmt::format("toml: line {}: expected the name of a table", line);
+      }
+      at_line_start_ = text_[at_] == '\n' || (at_line_start_ && is_blank(text_[at_]));
       if (!step(text_[at_])) {
-        return false;
+        return "toml: exceeded max depth";
       }
     }
-    return true;
+    return {};
   }
 
  private:
+  static constexpr std::string_view kByteOrderMark = "\ufeff";
+
+  static bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+  static bool begins_key(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '"' || c == '\'';
+  }
+
+  bool is_nameless_header() const {
+    if (!at_line_start_ || !open_.empty() || text_[at_] != '[') {
+      return false;
+    }
+    std::size_t at = at_ + 1;
+    if (text_.substr(at).starts_with('[')) {
+      ++at;
+    }
+    at = text_.find_first_not_of(" \t", at);
+    return at != std::string_view::npos && text_[at] != ']' && !begins_key(text_[at]);
+  }
+
   bool step(char c) {
     switch (c) {
       case '"':
@@ -98,6 +130,7 @@ class DepthScan {
 
   std::string_view text_;
   std::size_t at_ = 0;
+  bool at_line_start_ = true;
   std::size_t points_ = 0;
   std::size_t base_ = 0;
   std::vector<std::size_t> open_;
@@ -137,7 +170,7 @@ value::Value timestamp(const toml::node& node) {
                               zone_text(both.offset));
 }
 
-// Recursion is bounded by DepthScan.
+// Recursion is bounded by Scan.
 value::Value from_node(const toml::node& node) {
   if (const auto* table = node.as_table()) {
     value::Entries entries;
@@ -175,8 +208,8 @@ GoResult go_toml_unmarshal(std::string_view text) {
   if (text.size() > kMaxTomlBytes) {
     return {.error = "toml: document is too large"};
   }
-  if (!DepthScan(text).is_shallow()) {
-    return {.error = "toml: exceeded max depth"};
+  if (std::string problem = Scan(text).problem(); !problem.empty()) {
+    return {.error = std::move(problem)};
   }
   const toml::parse_result result = toml::parse(text);
   if (!result) {

@@ -101,6 +101,38 @@ TEST_CASE("bad TOML") {
   }
 }
 
+TEST_CASE("a TOML header without a name") {
+  struct Row {
+    std::string text;
+    std::string error;
+  };
+  const Row rows[] = {
+      {"[=]", "toml: line 1: expected the name of a table"},
+      {"\ufeff[=]", "toml: line 1: expected the name of a table"},
+      {"a = 1\n \t[ \t= [~, 1]]", "toml: line 2: expected the name of a table"},
+      {"[[.a]]", "toml: line 1: expected the name of a table"},
+      {"[[[a]]]", "toml: line 1: expected the name of a table"},
+      {"a = [\n1]\nb = '''\n[=]'''\n[\n]", "toml: line 5: expected the name of a table"},
+      {"# [=]\r\n[\u00e9]", "toml: line 2: expected the name of a table"},
+      {"[\xff]", "toml: line 1: expected the name of a table"},
+      {"[]",
+       "toml: line 1: Error while parsing table header: tables with blank bare keys are explicitly "
+       "prohibited"},
+      {"[ [a]]", "toml: line 1: expected the name of a table"},
+      {"[", "toml: line 1: Error while parsing table header: encountered end-of-file"},
+      {"[a.=]",
+       "toml: line 1: Error while parsing key: expected bare key starting character or string "
+       "delimiter, saw '='"},
+  };
+  for (const Row& row : rows) {
+    DYNAMIC_SECTION(row.text) { CHECK(go_toml_unmarshal(row.text).error == row.error); }
+  }
+  const std::string headers =
+      "[a]\n[ b ]\n[[_]]\n[[ -.'c']]\n[\"\"]\n[0]\nd = [\n[\n\"=\"], {e = [[[]]]}]\n";
+  CHECK(json(go_toml_unmarshal(headers).value) ==
+        R"({"":{},"-":{"c":[{}]},"0":{"d":[["="],{"e":[[[]]]}]},"_":[{}],"a":{},"b":{}})");
+}
+
 TEST_CASE("TOML is read no deeper and no longer than it is safe") {
   const std::string deep[] = {
       "a = " + repeat("[", 100000),

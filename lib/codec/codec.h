@@ -106,9 +106,11 @@ void append_json_string(std::string& out, std::string_view text);
 // profiles. Values and positions of one source are kept. Not a stable format; both ends are one
 // build.
 std::string pack(const Document& document);
-// Spans come back in `source`; they take most of the time, `spans` off leaves them out. Empty when
-// the bytes are not what `pack` wrote.
-std::optional<Document> unpack(std::string_view bytes, diag::SourceId source, bool spans = true);
+// Spans come back in `source`. Empty when the bytes are not what `pack` wrote.
+std::optional<Document> unpack(std::string_view bytes, diag::SourceId source);
+// The same for a value alone, without positions.
+std::string pack_value(const value::Value& v);
+std::optional<value::Value> unpack_value(std::string_view bytes);
 
 // True when YAML 1.1 reads the unquoted word as something other than a string (go-yaml v2:
 // resolve), or as a base-60 number.
@@ -117,8 +119,8 @@ bool resolves(std::string_view plain);
 // What the libraries behind fromYaml, fromJson and fromToml give: no positions, Go's error words.
 struct GoResult {
   value::Value value{};
-  // Empty on success: `error converting YAML to JSON: yaml: line 2: …`. Beside an error the value is
-  // what Go had read by then: all but the numbers that JSON's float64 cannot hold, else nothing.
+  // Empty on success: `error converting YAML to JSON: yaml: line 2: …`. Beside an error the value
+  // is what Go had read by then: all but the numbers that JSON's float64 cannot hold, else nothing.
   std::string error{};
 };
 // sigs.k8s.io/yaml Unmarshal: the first document only, duplicate keys replace, NaN and infinities

@@ -2,22 +2,21 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
-#include <unordered_map>
 #include <utility>
-#include <vector>
 
+#include "base/packing.h"
 #include "codec/codec.h"
 #include "codec/pointer_step.h"
 
-// Layout: mark, flags, the document's span, how many nodes have positions, a table of distinct
-// strings, then the nodes in preorder. A node is its kind, its positions if any, and what the kind
-// needs; strings and keys are indexes into the table. All numbers are LEB128.
+// Layout of a document: mark, flags, its span, how many nodes have positions, then the nodes in
+// preorder. A node is its kind, its positions if any, and what the kind needs. A value alone is
+// nodes without positions.
 
 namespace copctl::codec {
 namespace {
 
 // The last byte is the version of the layout.
-constexpr std::string_view kMark = "cop\x01";
+constexpr std::string_view kMark = "cop\x02";
 
 enum class Node : std::uint8_t { kNil, kFalse, kTrue, kInt, kFloat, kString, kList, kMap };
 // Beside the kind in a node's first byte.
@@ -27,226 +26,117 @@ constexpr std::uint8_t kKindBits = 0x0F;
 
 class Packer {
  public:
-  explicit Packer(const Document& document) : document_(document) { node(document.value, ""); }
+  // Without `spans` no node has a position.
+  explicit Packer(const value::SpanTable* spans) : spans_(spans) {}
 
-  std::string bytes() const {
-    std::string out(kMark);
-    out += document_.empty ? '\1' : '\0';
-    number(out, document_.span.begin);
-    number(out, document_.span.end - document_.span.begin);
-    number(out, placed_);
-    number(out, strings_.size());
-    for (const std::string_view text : strings_) {
-      number(out, text.size());
-      out += text;
-    }
-    return out + nodes_;
-  }
+  void node(const value::Value& v, const std::string& pointer);
+  const std::string& bytes() const { return out_.bytes(); }
+  // Nodes that have a position.
+  std::size_t placed() const { return placed_; }
 
  private:
-  static void number(std::string& out, std::uint64_t n) {
-    for (; n >= 0x80; n >>= 7) {
-      out += static_cast<char>(n | 0x80);
-    }
-    out += static_cast<char>(n);
-  }
-  // The views borrow from the document.
-  void string(std::string_view text) {
-    const auto [at, is_new] = index_.try_emplace(text, strings_.size());
-    if (is_new) {
-      strings_.push_back(text);
-    }
-    number(nodes_, at->second);
-  }
-  void head(Node kind, const value::SpanTable::Spans* spans) {
+  void head(Node kind, const std::string& pointer) {
+    const auto* spans = spans_ == nullptr ? nullptr : spans_->find(pointer);
     const bool has_value = spans != nullptr && spans->value;
     const bool has_key = spans != nullptr && spans->key;
     placed_ += has_value || has_key ? 1 : 0;
-    nodes_ += static_cast<char>(static_cast<unsigned>(kind) | (has_value ? kHasValueSpan : 0u) |
-                                (has_key ? kHasKeySpan : 0u));
-    if (has_value) {
-      span(spans->value);
-    }
-    if (has_key) {
-      span(spans->key);
-    }
+    out_.byte(static_cast<std::uint8_t>(static_cast<unsigned>(kind) |
+                                        (has_value ? kHasValueSpan : 0u) |
+                                        (has_key ? kHasKeySpan : 0u)));
+    if (has_value) span(spans->value);
+    if (has_key) span(spans->key);
   }
   void span(const diag::Span& span) {
-    number(nodes_, span.begin);
-    number(nodes_, span.end - span.begin);
+    out_.number(span.begin);
+    out_.number(span.end - span.begin);
   }
-  void node(const value::Value& v, const std::string& pointer);
+  void integer(const value::Int& n) {
+    const auto bits = static_cast<std::uint64_t>(n.number);
+    out_.byte(static_cast<std::uint8_t>(n.type));
+    // Zigzag: small negative numbers are small too.
+    out_.number((bits << 1) ^ (0 - (bits >> 63)));
+  }
   void list(const value::Value& v, const std::string& pointer);
   void map(const value::Value& v, const std::string& pointer);
 
-  const Document& document_;
-  std::string nodes_;
-  // Nodes that have a position.
+  const value::SpanTable* spans_;
+  base::PackWriter out_;
   std::size_t placed_ = 0;
-  std::vector<std::string_view> strings_;
-  std::unordered_map<std::string_view, std::size_t> index_;
 };
 
 void Packer::node(const value::Value& v, const std::string& pointer) {
-  const auto* spans = document_.spans.find(pointer);
   switch (v.kind()) {
     case value::Kind::kBool:
-      head(v.as_bool() ? Node::kTrue : Node::kFalse, spans);
-      return;
-    case value::Kind::kInt: {
-      const auto bits = static_cast<std::uint64_t>(v.as_int().number);
-      head(Node::kInt, spans);
-      nodes_ += static_cast<char>(v.as_int().type);
-      // Zigzag: small negative numbers are small too.
-      number(nodes_, (bits << 1) ^ (0 - (bits >> 63)));
-      return;
-    }
+      return head(v.as_bool() ? Node::kTrue : Node::kFalse, pointer);
+    case value::Kind::kInt:
+      head(Node::kInt, pointer);
+      return integer(v.as_int());
     case value::Kind::kFloat:
-      head(Node::kFloat, spans);
-      number(nodes_, std::bit_cast<std::uint64_t>(v.as_float()));
-      return;
+      head(Node::kFloat, pointer);
+      return out_.number(std::bit_cast<std::uint64_t>(v.as_float()));
     case value::Kind::kString:
-      head(Node::kString, spans);
-      string(v.as_string());
-      return;
+      head(Node::kString, pointer);
+      return out_.text(v.as_string());
     case value::Kind::kList:
-      head(Node::kList, spans);
-      list(v, pointer);
-      return;
+      head(Node::kList, pointer);
+      return list(v, pointer);
     case value::Kind::kMap:
-      head(Node::kMap, spans);
-      map(v, pointer);
-      return;
+      head(Node::kMap, pointer);
+      return map(v, pointer);
     default:
-      head(Node::kNil, spans);
+      head(Node::kNil, pointer);
   }
 }
 
 void Packer::list(const value::Value& v, const std::string& pointer) {
-  number(nodes_, v.items().size());
+  out_.number(v.items().size());
   for (std::size_t i = 0; i < v.items().size(); ++i) {
     node(v.items()[i], value::child_pointer(pointer, i));
   }
 }
 
 void Packer::map(const value::Value& v, const std::string& pointer) {
-  number(nodes_, v.entries().size());
+  out_.number(v.entries().size());
   for (const auto& [key, item] : v.entries()) {
-    string(key);
+    out_.text(key);
     node(item, value::child_pointer(pointer, key));
   }
 }
 
-// Reads what it is given with distrust: every read can fail, and then all do.
 class Unpacker {
  public:
-  Unpacker(std::string_view bytes, diag::SourceId source, bool spans)
-      : rest_(bytes), source_(source), with_spans_(spans) {}
+  // Positions are added to `spans`, if there is one, as of `source`.
+  Unpacker(base::PackReader& in, diag::SourceId source, value::SpanTable* spans)
+      : in_(in), source_(source), spans_(spans) {}
 
-  std::optional<Document> document() {
-    if (!rest_.starts_with(kMark)) {
-      return std::nullopt;
-    }
-    rest_.remove_prefix(kMark.size());
-    Document result;
-    result.empty = byte() != 0;
-    result.span = span();
-    const std::size_t placed = count();
-    if (with_spans_) {
-      spans_.reserve(placed);
-    }
-    read_strings();
-    result.value = node(0);
-    result.spans = std::move(spans_);
-    if (!good_ || !rest_.empty()) {
-      return std::nullopt;
-    }
-    return result;
+  value::Value node(std::size_t depth);
+  diag::Span span() {
+    const auto begin = static_cast<std::uint32_t>(in_.number());
+    return {source_, begin, begin + static_cast<std::uint32_t>(in_.number())};
   }
 
  private:
-  std::uint8_t byte() {
-    if (rest_.empty()) {
-      good_ = false;
-      return 0;
-    }
-    const auto first = static_cast<std::uint8_t>(rest_[0]);
-    rest_.remove_prefix(1);
-    return first;
-  }
-  std::uint64_t number() {
-    std::uint64_t n = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
-      const std::uint8_t part = byte();
-      n |= static_cast<std::uint64_t>(part & 0x7F) << shift;
-      if (part < 0x80) {
-        return n;
-      }
-    }
-    good_ = false;
-    return 0;
-  }
-  diag::Span span() {
-    const auto begin = static_cast<std::uint32_t>(number());
-    return {source_, begin, begin + static_cast<std::uint32_t>(number())};
-  }
-  // A count of things that take at least a byte each.
-  std::size_t count() {
-    const std::uint64_t n = number();
-    good_ = good_ && n <= rest_.size();
-    return good_ ? static_cast<std::size_t>(n) : 0;
-  }
-  std::size_t string_index() {
-    const std::uint64_t index = number();
-    good_ = good_ && index < strings_.size();
-    return good_ ? static_cast<std::size_t>(index) : 0;
-  }
-  void read_strings();
-  value::Value node(std::size_t depth);
   value::Value list(std::size_t depth);
   value::Value map(std::size_t depth);
   value::Value integer();
-  value::Value string();
 
-  std::string_view rest_;
+  base::PackReader& in_;
   diag::SourceId source_;
-  bool with_spans_;
-  bool good_ = true;
-  std::vector<std::string_view> strings_;
-  // Made when first met; equal strings share one.
-  std::vector<value::Value> shared_;
+  value::SpanTable* spans_;
   std::size_t key_bytes_ = 0;
   std::string pointer_;
-  value::SpanTable spans_;
 };
 
-void Unpacker::read_strings() {
-  const std::size_t size = count();
-  strings_.reserve(size);
-  for (std::size_t i = 0; i < size && good_; ++i) {
-    const std::size_t length = count();
-    strings_.push_back(rest_.substr(0, length));
-    rest_.remove_prefix(length);
-  }
-  shared_.resize(strings_.size());
-}
-
 value::Value Unpacker::node(std::size_t depth) {
-  const std::uint8_t first = byte();
-  if (!good_ || depth > kMaxDepth) {
-    good_ = false;
+  const std::uint8_t first = in_.byte();
+  if (!in_.good() || depth > kMaxDepth) {
+    in_.fail();
     return {};
   }
   value::SpanTable::Spans spans;
-  if ((first & kHasValueSpan) != 0) {
-    spans.value = span();
-  }
-  if ((first & kHasKeySpan) != 0) {
-    spans.key = span();
-  }
-  if (with_spans_ && (spans.value || spans.key)) {
-    spans_.set(pointer_, spans);
-  }
+  if ((first & kHasValueSpan) != 0) spans.value = span();
+  if ((first & kHasKeySpan) != 0) spans.key = span();
+  if (spans_ != nullptr && (spans.value || spans.key)) spans_->set(pointer_, spans);
   switch (static_cast<Node>(first & kKindBits)) {
     case Node::kNil:
       return {};
@@ -256,46 +146,35 @@ value::Value Unpacker::node(std::size_t depth) {
     case Node::kInt:
       return integer();
     case Node::kFloat:
-      return value::Value::real(std::bit_cast<double>(number()));
+      return value::Value::real(std::bit_cast<double>(in_.number()));
     case Node::kString:
-      return string();
+      return value::Value::string(in_.text());
     case Node::kList:
       return list(depth);
     case Node::kMap:
       return map(depth);
   }
-  good_ = false;
+  in_.fail();
   return {};
 }
 
 value::Value Unpacker::integer() {
-  const std::uint8_t type = byte();
-  const std::uint64_t bits = number();
-  good_ = good_ && type <= static_cast<std::uint8_t>(value::IntType::kUint64);
-  return good_ ? value::Value::integer(static_cast<std::int64_t>((bits >> 1) ^ (0 - (bits & 1))),
-                                       static_cast<value::IntType>(type))
-               : value::Value();
-}
-
-value::Value Unpacker::string() {
-  const std::size_t index = string_index();
-  if (!good_) {
-    return {};
-  }
-  // Strings are immutable, so that all holders can share one.
-  if (shared_[index].is_nil()) {
-    shared_[index] = value::Value::string(strings_[index]);
-  }
-  return shared_[index];
+  const std::uint8_t type = in_.byte();
+  const std::uint64_t bits = in_.number();
+  if (type > static_cast<std::uint8_t>(value::IntType::kUint64)) in_.fail();
+  return in_.good()
+             ? value::Value::integer(static_cast<std::int64_t>((bits >> 1) ^ (0 - (bits & 1))),
+                                     static_cast<value::IntType>(type))
+             : value::Value();
 }
 
 value::Value Unpacker::list(std::size_t depth) {
-  const std::size_t size = count();
+  const std::size_t size = in_.count();
   const std::size_t here = pointer_.size();
   value::Items items;
   items.reserve(size);
-  for (std::size_t i = 0; i < size && good_; ++i) {
-    if (with_spans_) {
+  for (std::size_t i = 0; i < size && in_.good(); ++i) {
+    if (spans_ != nullptr) {
       pointer_.resize(here);
       pointer_ += '/';
       pointer_ += std::to_string(i);
@@ -306,33 +185,64 @@ value::Value Unpacker::list(std::size_t depth) {
 }
 
 value::Value Unpacker::map(std::size_t depth) {
-  const std::size_t size = count();
+  const std::size_t size = in_.count();
   const std::size_t here = pointer_.size();
   value::Entries entries;
-  for (std::size_t i = 0; i < size && good_; ++i) {
-    const std::size_t index = string_index();
-    const std::string_view key = good_ ? strings_[index] : std::string_view();
+  for (std::size_t i = 0; i < size && in_.good(); ++i) {
+    const std::string_view key = in_.text();
     key_bytes_ += key.size();
     // Ascending, as they were written; and no more text than any that is read.
-    good_ =
-        good_ && (entries.empty() || entries.rbegin()->first < key) && key_bytes_ <= kMaxInputBytes;
-    if (good_ && with_spans_) {
+    const bool ordered = entries.empty() || entries.rbegin()->first < key;
+    if (!ordered || key_bytes_ > kMaxInputBytes) in_.fail();
+    if (!in_.good()) break;
+    if (spans_ != nullptr) {
       pointer_.resize(here);
       append_pointer_step(pointer_, key);
     }
-    if (good_) {
-      entries.emplace_hint(entries.end(), key, node(depth + 1));
-    }
+    entries.emplace_hint(entries.end(), key, node(depth + 1));
   }
   return value::Value::map(std::move(entries));
 }
 
 }  // namespace
 
-std::string pack(const Document& document) { return Packer(document).bytes(); }
+std::string pack(const Document& document) {
+  Packer nodes(&document.spans);
+  nodes.node(document.value, "");
+  base::PackWriter out;
+  out.raw(kMark);
+  out.byte(document.empty ? 1 : 0);
+  out.number(document.span.begin);
+  out.number(document.span.end - document.span.begin);
+  out.number(nodes.placed());
+  out.raw(nodes.bytes());
+  return out.bytes();
+}
 
-std::optional<Document> unpack(std::string_view bytes, diag::SourceId source, bool spans) {
-  return Unpacker(bytes, source, spans).document();
+std::optional<Document> unpack(std::string_view bytes, diag::SourceId source) {
+  base::PackReader in(bytes);
+  if (!in.skip(kMark)) return std::nullopt;
+  Document result;
+  Unpacker nodes(in, source, &result.spans);
+  result.empty = in.byte() != 0;
+  result.span = nodes.span();
+  result.spans.reserve(in.count());
+  result.value = nodes.node(0);
+  if (!in.good() || !in.at_end()) return std::nullopt;
+  return result;
+}
+
+std::string pack_value(const value::Value& v) {
+  Packer nodes(nullptr);
+  nodes.node(v, "");
+  return nodes.bytes();
+}
+
+std::optional<value::Value> unpack_value(std::string_view bytes) {
+  base::PackReader in(bytes);
+  value::Value v = Unpacker(in, diag::kNoSource, nullptr).node(0);
+  if (!in.good() || !in.at_end()) return std::nullopt;
+  return v;
 }
 
 }  // namespace copctl::codec

@@ -1,3 +1,4 @@
+#include <malloc.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -66,6 +67,15 @@ int finish(ExitCode code, const Env& env) {
   return static_cast<int>(code == ExitCode::kDone ? ExitCode::kWrong : code);
 }
 
+// Memory is asked of the kernel in large pieces: in small ones the calls cost more than the memory,
+// and they make the threads wait for each other.
+void prepare_memory() {
+  constexpr int kPiece = 2 << 20;
+  mallopt(M_TOP_PAD, kPiece);
+  mallopt(M_TRIM_THRESHOLD, 16 * kPiece);
+  mallopt(M_MMAP_THRESHOLD, 16 * kPiece);
+}
+
 bool wants_color(const std::map<std::string, std::string>& environment) {
   return ::isatty(STDERR_FILENO) == 1 && !environment.contains("NO_COLOR");
 }
@@ -73,6 +83,7 @@ bool wants_color(const std::map<std::string, std::string>& environment) {
 }  // namespace
 
 int main(int argc, char** argv, char** envp) {
+  prepare_memory();
   std::signal(SIGABRT, on_abort);
   std::signal(SIGPIPE, SIG_IGN);
   try {

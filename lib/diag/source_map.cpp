@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <limits>
+#include <mutex>
 #include <utility>
 
 #include "base/check.h"
@@ -16,19 +17,27 @@ SourceMap::SourceMap() {
 }
 
 SourceId SourceMap::add(SourceKind kind, std::string name, std::string text) {
-  const SourceId id = add_view(kind, std::move(name), {});
-  Source& source = sources_.back();
-  source.owned = std::move(text);
-  set_text(source, source.owned);
-  return id;
+  return append(kind, std::move(name), std::move(text), {});
 }
 
 SourceId SourceMap::add_view(SourceKind kind, std::string name, std::string_view text) {
+  return append(kind, std::move(name), {}, text);
+}
+
+SourceId SourceMap::append(SourceKind kind, std::string name, std::string owned,
+                           std::string_view text) {
+  const std::unique_lock lock(mutex_);
   Source& source = sources_.emplace_back();
   source.kind = kind;
   source.name = std::move(name);
-  set_text(source, text);
+  source.owned = std::move(owned);
+  set_text(source, source.owned.empty() ? text : source.owned);
   return static_cast<SourceId>(sources_.size() - 1);
+}
+
+const SourceMap::Source& SourceMap::at(SourceId id) const {
+  const std::shared_lock lock(mutex_);
+  return sources_.at(id);
 }
 
 void SourceMap::set_text(Source& source, std::string_view text) {
@@ -41,6 +50,7 @@ void SourceMap::conceal(const Span& span) {
   if (!span || span.begin >= span.end) {
     return;
   }
+  const std::unique_lock lock(mutex_);
   auto& ranges = sources_.at(span.source).concealed;
   std::uint32_t begin = span.begin;
   std::uint32_t end = span.end;
@@ -58,16 +68,17 @@ void SourceMap::conceal(const Span& span) {
 }
 
 bool SourceMap::is_concealed(SourceId id, std::uint32_t offset) const {
+  const std::shared_lock lock(mutex_);
   const auto& ranges = sources_.at(id).concealed;
   const auto after = ranges.upper_bound(offset);
   return after != ranges.begin() && offset < std::prev(after)->second;
 }
 
-SourceKind SourceMap::kind(SourceId id) const { return sources_.at(id).kind; }
+SourceKind SourceMap::kind(SourceId id) const { return at(id).kind; }
 
-std::string_view SourceMap::name(SourceId id) const { return sources_.at(id).name; }
+std::string_view SourceMap::name(SourceId id) const { return at(id).name; }
 
-std::string_view SourceMap::text(SourceId id) const { return sources_.at(id).text; }
+std::string_view SourceMap::text(SourceId id) const { return at(id).text; }
 
 std::string_view SourceMap::text(const Span& span) const {
   const std::string_view whole = text(span.source);

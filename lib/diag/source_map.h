@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <shared_mutex>
 #include <string>
 #include <string_view>
 
@@ -22,7 +23,8 @@ struct Position {
 
 // Owns every text of a run: files, arguments (`--ingress nginx`), rendered output, `tpl` strings.
 // Made in cli/main.cpp, outlives all else; a Span and a string_view from `text` stay valid as long
-// as it lives. Adding never moves what is there. Not for several threads at once while one adds.
+// as it lives. Adding never moves what is there, and threads may add and read at once; the ids then
+// tell nothing of the order.
 class SourceMap {
  public:
   SourceMap();
@@ -59,7 +61,10 @@ class SourceMap {
     std::map<std::uint32_t, std::uint32_t> concealed;
   };
   static void set_text(Source& source, std::string_view text);
+  SourceId append(SourceKind kind, std::string name, std::string owned, std::string_view text);
+  const Source& at(SourceId id) const;
 
+  mutable std::shared_mutex mutex_;
   std::deque<Source> sources_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <mutex>
 
 #include "check/check.h"
 #include "dump/dump.h"
@@ -21,24 +22,65 @@ bool is_secret(const manifest::Resource& resource) {
   return resource.gvk.group.empty() && resource.gvk.kind == "Secret";
 }
 
+// Files as they were read, each on the thread that rendered it.
+class Readings {
+ public:
+  explicit Readings(const diag::SourceMap& sources) : sources_(sources) {}
+
+  // For several threads at once.
+  void read(const render::RenderedFile& file) {
+    if (file.kind == profile::OutputKind::kFile) return;
+    Reading reading;
+    reading.resources = manifest::parse(sources_, {file.source, &file.origins, 0, file.secret},
+                                        reading.diagnostics);
+    const std::scoped_lock lock(mutex_);
+    readings_.emplace(file.source, std::move(reading));
+  }
+
+  // Everything that was read, in the order of `files`, in which a secret is marked.
+  std::vector<manifest::Resource> take(std::vector<render::RenderedFile>& files,
+                                       diag::Diagnostics& diagnostics) {
+    std::vector<manifest::Resource> all;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      const auto found = readings_.find(files[i].source);
+      if (found == readings_.end()) continue;
+      diagnostics.append(std::move(found->second.diagnostics));
+      if (!found->second.resources) continue;
+      for (manifest::Resource& resource : *found->second.resources) {
+        files[i].secret = files[i].secret || is_secret(resource);
+        resource.file = i;
+        all.push_back(std::move(resource));
+      }
+    }
+    return all;
+  }
+
+ private:
+  struct Reading {
+    std::optional<std::vector<manifest::Resource>> resources;
+    diag::Diagnostics diagnostics;
+  };
+
+  const diag::SourceMap& sources_;
+  std::mutex mutex_;
+  std::map<diag::SourceId, Reading> readings_;
+};
+
 }  // namespace
 
-std::optional<std::vector<manifest::Resource>> read_resources(
-    std::vector<render::RenderedFile>& files, const diag::SourceMap& sources,
-    diag::Diagnostics& diagnostics) {
-  const std::vector<manifest::Text> texts = texts_of(files);
-  std::vector<manifest::Resource> all;
-  bool read = true;
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    if (files[i].kind == profile::OutputKind::kFile) continue;
-    auto resources = manifest::parse(sources, texts[i], diagnostics);
-    read = read && resources.has_value();
-    if (!resources) continue;
-    if (std::ranges::any_of(*resources, is_secret)) files[i].secret = true;
-    std::ranges::move(*resources, std::back_inserter(all));
-  }
-  if (!read || !check::duplicates(all, texts, diagnostics)) return std::nullopt;
-  return all;
+std::optional<Manifests> render_manifests(render::Renderer& renderer,
+                                          const diag::SourceMap& sources,
+                                          diag::Diagnostics& diagnostics) {
+  Readings readings(sources);
+  auto files =
+      renderer.render(diagnostics, [&](const render::RenderedFile& file) { readings.read(file); });
+  if (!files) return std::nullopt;
+  const std::size_t before = diagnostics.error_count();
+  auto resources = readings.take(*files, diagnostics);
+  if (diagnostics.error_count() != before ||
+      !check::duplicates(resources, texts_of(*files), diagnostics))
+    return std::nullopt;
+  return Manifests{std::move(*files), std::move(resources)};
 }
 
 std::optional<std::vector<folder::File>> lay_out(const std::vector<render::RenderedFile>& files,

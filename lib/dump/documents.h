@@ -22,11 +22,18 @@ struct Document {
   std::string text;
 };
 
-// The resources of every rendered manifest; Resource::file indexes `files`. A file that holds a
-// Secret is marked secret. Errors: what manifest::parse finds, and duplicates.
-[[nodiscard]] std::optional<std::vector<manifest::Resource>> read_resources(
-    std::vector<render::RenderedFile>& files, const diag::SourceMap& sources,
-    diag::Diagnostics& diagnostics);
+// What a profile rendered to: its files in the order of paths, and the resources in them;
+// Resource::file indexes `files`.
+struct Manifests {
+  std::vector<render::RenderedFile> files;
+  std::vector<manifest::Resource> resources;
+};
+
+// Renders, and reads each manifest where it was rendered. A file that holds a Secret is marked
+// secret. Errors: what rendering finds, or else what manifest::parse finds, and duplicates.
+[[nodiscard]] std::optional<Manifests> render_manifests(render::Renderer& renderer,
+                                                        const diag::SourceMap& sources,
+                                                        diag::Diagnostics& diagnostics);
 
 // The files under the names of the layout, in the order of paths; two files with one flat name are
 // an error at both templates.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/parallel.h"
 #include "base/path.h"
 #include "check/check.h"
 #include "dump/documents.h"
@@ -21,25 +22,46 @@ render::Release release_of(const profile::Profile& profile, const Request& reque
           .kube_version = request.kube_version};
 }
 
+// The values, and the templates that are to see them; neither needs the other.
+struct Prepared {
+  std::optional<profile::Values> values;
+  std::optional<tmpl::TemplateSet> templates;
+  // What the templates have to say. It is told with what the values explain of it.
+  diag::Diagnostics found;
+};
+
+Prepared prepare(const profile::Profile& profile, const Request& request,
+                 const Surroundings& surroundings, diag::Diagnostics& diagnostics) {
+  Prepared prepared;
+  const auto resolve = [&] {
+    prepared.values = profile::resolve(profile, request.inputs, surroundings.disk,
+                                       surroundings.random, surroundings.sources, diagnostics);
+  };
+  const auto parse = [&] {
+    prepared.templates = render::parse_templates(profile, surroundings.sources, prepared.found);
+  };
+  base::for_each_index(2, base::usable_threads(),
+                       [&](std::size_t index, std::size_t) { index == 0 ? parse() : resolve(); });
+  return prepared;
+}
+
 // Everything between the values and the disk: what the dump consists of.
 struct Contents {
   std::vector<folder::File> files;
   std::vector<Document> documents;
 };
 
-std::optional<Contents> compose(std::vector<render::RenderedFile> rendered,
-                                const profile::Profile& profile, const Request& request,
-                                const Surroundings& surroundings, diag::Diagnostics& diagnostics) {
-  auto resources = read_resources(rendered, surroundings.sources, diagnostics);
-  if (!resources) return std::nullopt;
+std::optional<Contents> compose(const Manifests& rendered, const profile::Profile& profile,
+                                const Request& request, const Surroundings& surroundings,
+                                diag::Diagnostics& diagnostics) {
   Contents contents;
   const profile::Layout layout = request.layout.value_or(profile.layout);
-  auto files = lay_out(rendered, layout, surroundings.sources, diagnostics);
+  auto files = lay_out(rendered.files, layout, surroundings.sources, diagnostics);
   if (!files) return std::nullopt;
   contents.files = std::move(*files);
-  contents.documents = in_install_order(*resources, surroundings.sources, contents.files);
+  contents.documents = in_install_order(rendered.resources, surroundings.sources, contents.files);
   const std::string wanted = release_of(profile, request).release_namespace;
-  if (request.create_namespace && !holds_namespace(*resources, wanted)) {
+  if (request.create_namespace && !holds_namespace(rendered.resources, wanted)) {
     contents.files.insert(contents.files.begin(), namespace_file(wanted));
     contents.documents.insert(contents.documents.begin(),
                               {contents.files.front().path, contents.files.front().text});
@@ -97,19 +119,19 @@ bool write(const folder::Lock& lock, const std::vector<folder::File>& files, con
 
 std::optional<Result> dump(const profile::Profile& profile, const Request& request,
                            const Surroundings& surroundings, diag::Diagnostics& diagnostics) {
-  const auto values = profile::resolve(profile, request.inputs, surroundings.disk,
-                                       surroundings.random, surroundings.sources, diagnostics);
-  if (!values) return std::nullopt;
-
-  diag::Diagnostics found;
+  Prepared prepared = prepare(profile, request, surroundings, diagnostics);
+  if (!prepared.values) return std::nullopt;
+  const profile::Values& values = *prepared.values;
+  diag::Diagnostics found = std::move(prepared.found);
   const auto explain = [&] {
-    diagnostics.append(with_value_notes(found, *values, surroundings.sources));
+    diagnostics.append(with_value_notes(found, values, surroundings.sources));
   };
-  const render::Release release = release_of(profile, request);
-  auto renderer = render::Renderer::make(profile, *values, release, surroundings.sources, found);
-  auto rendered = renderer ? renderer->render(found) : std::nullopt;
-  auto contents = rendered ? compose(std::move(*rendered), profile, request, surroundings, found)
-                           : std::nullopt;
+  if (!prepared.templates) return explain(), std::nullopt;
+  render::Renderer renderer(profile, std::move(*prepared.templates), values,
+                            release_of(profile, request), surroundings.sources);
+  const auto rendered = render_manifests(renderer, surroundings.sources, found);
+  const auto contents =
+      rendered ? compose(*rendered, profile, request, surroundings, found) : std::nullopt;
   if (!contents) return explain(), std::nullopt;
 
   Result result{.dir = wanted_dir(profile, request),
@@ -119,12 +141,12 @@ std::optional<Result> dump(const profile::Profile& profile, const Request& reque
     result.stream = joined(contents->documents);
     return explain(), result;
   }
-  auto notes = renderer->render_notes(
+  auto notes = renderer.render_notes(
       {result.files, result.dir, result.layout, request.create_namespace}, found);
   if (!notes) return explain(), std::nullopt;
   result.notes = std::move(*notes);
   explain();
-  const folder::Lock lock = lock_of(profile, request, *values, contents->files, surroundings);
+  const folder::Lock lock = lock_of(profile, request, values, contents->files, surroundings);
   if (!write(lock, contents->files, request, surroundings, result, diagnostics))
     return std::nullopt;
   return result;

@@ -72,16 +72,20 @@ std::optional<Preview> preview(const profile::Profile& profile, const Request& r
   diag::Diagnostics problems;
   const render::Release release{profile.summary.name, profile.release_namespace,
                                 request.kube_version};
-  auto renderer = render::Renderer::make(profile, *values, release, surroundings.sources, problems);
-  auto rendered = renderer ? renderer->render(problems) : std::nullopt;
-  auto resources =
-      rendered ? read_resources(*rendered, surroundings.sources, problems) : std::nullopt;
+  auto templates = render::parse_templates(profile, surroundings.sources, problems);
+  std::optional<Manifests> rendered;
+  if (templates) {
+    render::Renderer renderer(profile, std::move(*templates), *values, release,
+                              surroundings.sources);
+    rendered = render_manifests(renderer, surroundings.sources, problems);
+  }
   diagnostics.append(with_value_notes(problems, *values, surroundings.sources));
-  if (!resources) return std::nullopt;
+  if (!rendered) return std::nullopt;
   Preview found;
-  for (const render::RenderedFile& file : *rendered) found.files.push_back(file.path);
+  for (const render::RenderedFile& file : rendered->files) found.files.push_back(file.path);
   std::set<std::string> images;
-  for (const manifest::Resource& resource : *resources) collect_images(resource.body, images);
+  for (const manifest::Resource& resource : rendered->resources)
+    collect_images(resource.body, images);
   found.images.assign(images.begin(), images.end());
   return found;
 }

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <map>
 
+#include "base/parallel.h"
 #include "base/path.h"
-#include "base/text.h"
 #include "funcs/funcs.h"
-#include "render/expand.h"
 #include "render/objects.h"
+#include "render/template_run.h"
 #include "tmpl/tmpl.h"
 
 namespace copctl::render {
@@ -61,32 +61,6 @@ std::vector<const profile::TemplateFile*> parse_order(const profile::Profile& pr
   return order;
 }
 
-std::optional<tmpl::TemplateSet> parse_all(const profile::Profile& profile,
-                                           diag::SourceMap& sources,
-                                           diag::Diagnostics& diagnostics) {
-  tmpl::TemplateSet set(sources, {.missing_key = tmpl::MissingKey::kZero, .helm = true});
-  for (const auto& table : funcs::sprig()) set.add_functions(table);
-  for (const auto& table : funcs::helm()) set.add_functions(table);
-  set.add_methods(funcs::methods());
-  set.add_methods(methods());
-  bool parsed = true;
-  for (const profile::TemplateFile* file : parse_order(profile)) {
-    parsed = set.parse(file->name, file->source, diagnostics) && parsed;
-  }
-  if (!parsed) return std::nullopt;
-  return set;
-}
-
-bool only_space_and_comments(std::string_view text, profile::OutputKind kind) {
-  for (std::string_view line : base::split_lines(text)) {
-    line = base::trim(line);
-    const bool comment =
-        kind == profile::OutputKind::kManifest && (line.starts_with('#') || line == "---");
-    if (!line.empty() && !comment) return false;
-  }
-  return true;
-}
-
 // The texts whose presence makes a file secret. Very short ones would mark every file and protect
 // nothing.
 std::vector<std::string> secret_texts(const profile::Values& values) {
@@ -121,14 +95,18 @@ class Renderer::Parts {
         secrets_(std::move(secrets)),
         root_(std::move(root)) {}
 
-  bool render_all(diag::Diagnostics& diagnostics) {
+  // The templates run on several threads; what they made is taken up in their order.
+  bool render_all(const Visitor& each, diag::Diagnostics& diagnostics) {
+    std::vector<Job> jobs;
+    for (const profile::TemplateFile& file : profile_.templates) {
+      if (!file.partial && file.path != profile_.notes)
+        jobs.push_back({file, rule_of(profile_, file)});
+    }
+    run(jobs, each);
     files_.clear();
     claimed_.clear();
     bool rendered = true;
-    for (const profile::TemplateFile& file : profile_.templates) {
-      if (!file.partial && file.path != profile_.notes)
-        rendered = render_template(file, diagnostics) && rendered;
-    }
+    for (Job& job : jobs) rendered = take(job, diagnostics) && rendered;
     std::ranges::sort(files_, {}, &RenderedFile::path);
     return rendered;
   }
@@ -147,43 +125,54 @@ class Renderer::Parts {
   std::vector<RenderedFile> take_files() { return std::move(files_); }
 
  private:
-  const profile::FileRule* rule_of(const profile::TemplateFile& file) const {
-    const auto matches = [&](const profile::FileRule& rule) {
-      return base::matches_glob(rule.templates, file.path);
+  struct Job {
+    const profile::TemplateFile& file;
+    const profile::FileRule* rule;
+    std::vector<RenderedFile> files = {};
+    diag::Diagnostics diagnostics = {};
+  };
+
+  void run(std::vector<Job>& jobs, const Visitor& each) const {
+    const std::size_t threads = base::usable_threads();
+    std::vector<Value> roots(threads);
+    const auto work = [&](std::size_t index, std::size_t thread) {
+      Job& job = jobs[index];
+      if (roots[thread].is_nil()) roots[thread] = value::deep_copy(root_);
+      bind_template(roots[thread], profile_, job.file.name);
+      TemplateRun made = run_template(job.file, job.rule, set_, roots[thread], sources_);
+      job.diagnostics = std::move(made.diagnostics);
+      for (Rendering& rendering : made.renderings) {
+        job.files.push_back(file_of(job, std::move(rendering)));
+        if (each) each(job.files.back());
+      }
     };
-    const auto found = std::ranges::find_if(profile_.files, matches);
-    return found == profile_.files.end() ? nullptr : &*found;
+    base::for_each_index(jobs.size(), threads, work);
   }
 
-  bool render_template(const profile::TemplateFile& file, diag::Diagnostics& diagnostics) {
-    const profile::FileRule* rule = rule_of(file);
-    bind_template(root_, profile_, file.name);
-    if (rule == nullptr || (rule->loops.empty() && rule->output.empty()))
-      return render_one(file, rule, file.path, diagnostics);
-    return expand(*rule, set_, root_, sources_, diagnostics, [&](std::string path) {
-      return render_one(file, rule, path.empty() ? file.path : std::move(path), diagnostics);
-    });
-  }
-
-  bool render_one(const profile::TemplateFile& file, const profile::FileRule* rule,
-                  std::string path, diag::Diagnostics& diagnostics) {
-    auto output = set_.execute(file.name, root_, diagnostics);
-    if (!output) return false;
-    RenderedFile rendered{
-        .path = std::move(path), .origins = std::move(output->origins), .template_name = file.name};
-    if (rule != nullptr) rendered.kind = rule->kind;
-    if (only_space_and_comments(output->text, rendered.kind)) return true;
-    if (!claim_path(rendered.path, file, rule, diagnostics)) return false;
-    rendered.secret = (rule != nullptr && rule->secret) || holds_secret(output->text);
-    rendered.source =
-        sources_.add(diag::SourceKind::kRendered, rendered.path, std::move(output->text));
-    files_.push_back(std::move(rendered));
-    return true;
+  RenderedFile file_of(const Job& job, Rendering rendering) const {
+    RenderedFile file{.path = std::move(rendering.path),
+                      .origins = std::move(rendering.output.origins),
+                      .template_name = job.file.name};
+    if (job.rule != nullptr) file.kind = job.rule->kind;
+    file.secret = (job.rule != nullptr && job.rule->secret) || holds_secret(rendering.output.text);
+    file.source =
+        sources_.add(diag::SourceKind::kRendered, file.path, std::move(rendering.output.text));
+    return file;
   }
 
   bool holds_secret(std::string_view text) const {
     return std::ranges::any_of(
         secrets_, [&](const std::string& secret) { return text.find(secret) != text.npos; });
+  }
+
+  bool take(Job& job, diag::Diagnostics& diagnostics) {
+    for (RenderedFile& file : job.files) {
+      if (claim_path(file.path, job.file, job.rule, job.diagnostics))
+        files_.push_back(std::move(file));
+    }
+    const bool sound = !job.diagnostics.has_errors();
+    diagnostics.append(std::move(job.diagnostics));
+    return sound;
   }
 
   bool claim_path(const std::string& path, const profile::TemplateFile& file,
@@ -214,21 +203,32 @@ class Renderer::Parts {
   std::map<std::string, diag::Span> claimed_;
 };
 
-Renderer::Renderer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+std::optional<tmpl::TemplateSet> parse_templates(const profile::Profile& profile,
+                                                 diag::SourceMap& sources,
+                                                 diag::Diagnostics& diagnostics) {
+  tmpl::TemplateSet set(sources, {.missing_key = tmpl::MissingKey::kZero, .helm = true});
+  for (const auto& table : funcs::sprig()) set.add_functions(table);
+  for (const auto& table : funcs::helm()) set.add_functions(table);
+  set.add_methods(funcs::methods());
+  set.add_methods(methods());
+  bool parsed = true;
+  for (const profile::TemplateFile* file : parse_order(profile)) {
+    parsed = set.parse(file->name, file->source, diagnostics) && parsed;
+  }
+  if (!parsed) return std::nullopt;
+  return set;
+}
+
+Renderer::Renderer(const profile::Profile& profile, tmpl::TemplateSet templates,
+                   const profile::Values& values, const Release& release, diag::SourceMap& sources)
+    : parts_(std::make_unique<Parts>(profile, std::move(templates), secret_texts(values),
+                                     root_of(profile, values, release), sources)) {}
 Renderer::Renderer(Renderer&&) noexcept = default;
 Renderer::~Renderer() = default;
 
-std::optional<Renderer> Renderer::make(const profile::Profile& profile,
-                                       const profile::Values& values, const Release& release,
-                                       diag::SourceMap& sources, diag::Diagnostics& diagnostics) {
-  auto set = parse_all(profile, sources, diagnostics);
-  if (!set) return std::nullopt;
-  return Renderer(std::make_unique<Parts>(profile, std::move(*set), secret_texts(values),
-                                          root_of(profile, values, release), sources));
-}
-
-std::optional<std::vector<RenderedFile>> Renderer::render(diag::Diagnostics& diagnostics) {
-  if (!parts_->render_all(diagnostics)) return std::nullopt;
+std::optional<std::vector<RenderedFile>> Renderer::render(diag::Diagnostics& diagnostics,
+                                                          const Visitor& each) {
+  if (!parts_->render_all(each, diagnostics)) return std::nullopt;
   return parts_->take_files();
 }
 

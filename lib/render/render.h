@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 #include "diag/source_map.h"
 #include "diag/span_map.h"
 #include "profile/profile.h"
+#include "tmpl/tmpl.h"
 
 // Profile + values -> rendered files. Front door of the room.
 
@@ -43,23 +45,28 @@ struct DumpFacts {
   bool create_namespace = false;
 };
 
-// A profile's templates, parsed once, with the values and the release that they see. Borrows all
-// three and the SourceMap.
+// Parses every template; each reports its first error. Borrows the SourceMap.
+[[nodiscard]] std::optional<tmpl::TemplateSet> parse_templates(const profile::Profile& profile,
+                                                               diag::SourceMap& sources,
+                                                               diag::Diagnostics& diagnostics);
+
+// A profile's parsed templates with the values and the release that they see. Borrows the profile
+// and the SourceMap.
 class Renderer {
  public:
-  // Parses every template; each reports its first error.
-  [[nodiscard]] static std::optional<Renderer> make(const profile::Profile& profile,
-                                                    const profile::Values& values,
-                                                    const Release& release,
-                                                    diag::SourceMap& sources,
-                                                    diag::Diagnostics& diagnostics);
+  Renderer(const profile::Profile& profile, tmpl::TemplateSet templates,
+           const profile::Values& values, const Release& release, diag::SourceMap& sources);
   Renderer(Renderer&&) noexcept;
   ~Renderer();
 
   // Renders every template that is neither a partial nor the notes, in the order of paths; one that
   // renders to nothing but space and comments gives no file. All templates are tried; each reports
   // its first error. Two renders to one path, and a path that leads out of the folder, are errors.
-  [[nodiscard]] std::optional<std::vector<RenderedFile>> render(diag::Diagnostics& diagnostics);
+  // Templates run on several threads; on whichever thread made it, `each` is called with every file
+  // that has a text, several at once and in no order, so that more can be done there and then.
+  using Visitor = std::function<void(const RenderedFile&)>;
+  [[nodiscard]] std::optional<std::vector<RenderedFile>> render(diag::Diagnostics& diagnostics,
+                                                                const Visitor& each = {});
 
   // The profile's notes; an empty text when it has none.
   [[nodiscard]] std::optional<std::string> render_notes(const DumpFacts& facts,
@@ -67,7 +74,6 @@ class Renderer {
 
  private:
   class Parts;
-  explicit Renderer(std::unique_ptr<Parts> parts);
   std::unique_ptr<Parts> parts_;
 };
 

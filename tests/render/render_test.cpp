@@ -1,4 +1,4 @@
-// Covers render.cpp, expand.cpp, objects.cpp, object_methods.cpp.
+// Covers render.cpp, template_run.cpp, expand.cpp, objects.cpp, object_methods.cpp.
 #include "render/render.h"
 
 #include <map>
@@ -36,15 +36,17 @@ std::string rendered(Files more, const std::string& rules = "", const std::strin
               : std::nullopt;
   if (!values) return diag::print(diagnostics, sources);
   const render::Release release{"demo", "space", "v1.30.2"};
-  auto renderer = render::Renderer::make(*profile, *values, release, sources, diagnostics);
-  const auto files = renderer ? renderer->render(diagnostics) : std::nullopt;
+  auto templates = render::parse_templates(*profile, sources, diagnostics);
+  if (!templates) return diag::print(diagnostics, sources);
+  render::Renderer renderer(*profile, std::move(*templates), *values, release, sources);
+  const auto files = renderer.render(diagnostics);
   if (!files) return diag::print(diagnostics, sources);
   std::string out;
   for (const render::RenderedFile& file : *files) {
     out += file.path + (file.secret ? " (secret)" : "") + ": " +
            std::string(sources.text(file.source)) + "\n";
   }
-  const auto told = renderer->render_notes({3, "out", profile::Layout::kTree, true}, diagnostics);
+  const auto told = renderer.render_notes({3, "out", profile::Layout::kTree, true}, diagnostics);
   REQUIRE(told);
   return out + *told;
 }

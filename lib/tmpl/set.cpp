@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <mutex>
 #include <utility>
 
 #include "tmpl/failure.h"
@@ -23,6 +24,11 @@ std::vector<Body> TemplateSet::Parsed::parse(std::string_view name, diag::Source
   return parse_text(grammar, name, source, sources.text(source));
 }
 
+std::vector<Body> TemplateSet::Parsed::parse_beside(diag::SourceId source) {
+  const std::unique_lock lock(parsing);
+  return parse(options.root_name, source);
+}
+
 void TemplateSet::Parsed::define(std::vector<Body> parsed) {
   for (Body& body : parsed) {
     const auto known = bodies.find(body.name);
@@ -41,7 +47,20 @@ const Body* TemplateSet::Parsed::find(std::string_view name) const {
 }
 
 const Definitions& TemplateSet::Parsed::tpl(std::string_view text) {
-  if (const auto known = tpl_texts.find(text); known != tpl_texts.end()) return *known->second;
+  if (const Definitions* known = find_tpl(text)) return *known;
+  const std::unique_lock lock(parsing);
+  // Another thread may have come first.
+  const auto known = tpl_texts.find(text);
+  return known != tpl_texts.end() ? *known->second : add_tpl(text);
+}
+
+const Definitions* TemplateSet::Parsed::find_tpl(std::string_view text) {
+  const std::shared_lock lock(parsing);
+  const auto known = tpl_texts.find(text);
+  return known == tpl_texts.end() ? nullptr : known->second.get();
+}
+
+const Definitions& TemplateSet::Parsed::add_tpl(std::string_view text) {
   tpl_bytes += text.size();
   if (tpl_bytes > options.limits.tpl_bytes) {
     fail(diag::Kind::kTemplateLimit, {},

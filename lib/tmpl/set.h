@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -28,21 +29,27 @@ class Definitions {
   std::unordered_map<std::string_view, std::size_t> index_;
 };
 
-// Everything behind a TemplateSet. Executors borrow it; `tpl` texts are added while one runs, so
-// that a set serves one thread at a time.
+// Everything behind a TemplateSet. Executors on several threads borrow it. Texts that are parsed
+// while one runs (those of `tpl`, `evaluate` and `expand`) change it under `parsing`: they add
+// names, nodes and definitions, and touch none that are there.
 struct TemplateSet::Parsed {
   Parsed(diag::SourceMap& source_map, Options set_options)
       : sources(source_map), options(std::move(set_options)), vocabulary(options.helm) {}
 
-  // Throws Failure.
+  // While no template runs. Throws Failure.
   std::vector<Body> parse(std::string_view name, diag::SourceId source);
+  // While templates may run on other threads. Throws Failure.
+  std::vector<Body> parse_beside(diag::SourceId source);
   // Takes over a text's bodies; an empty body replaces nothing.
   void define(std::vector<Body> bodies);
   // The set's own body; nullptr when there is none.
   const Body* find(std::string_view name) const;
-  // The parsed text of a `tpl` call, parsed once however often it is asked for. Throws Failure with
-  // a span in the text.
+  // The parsed text of a `tpl` call, parsed once however often it is asked for, while templates may
+  // run on other threads. Throws Failure with a span in the text.
   const Definitions& tpl(std::string_view text);
+  // The two halves of it: the second is for who holds `parsing`.
+  const Definitions* find_tpl(std::string_view text);
+  const Definitions& add_tpl(std::string_view text);
   std::vector<std::string> names() const;
 
   struct Hash {
@@ -56,6 +63,7 @@ struct TemplateSet::Parsed {
   Options options;
   Vocabulary vocabulary;
   Environment* environment = nullptr;
+  std::shared_mutex parsing;
   std::size_t nodes = 0;
   std::unordered_map<std::string, Body, Hash, std::equal_to<>> bodies;
   // By text; the keys live in the SourceMap.

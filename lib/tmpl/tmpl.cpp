@@ -67,7 +67,7 @@ std::optional<value::Value> TemplateSet::evaluate(diag::SourceId source, const v
                                                   diag::Diagnostics& diagnostics) const {
   Executor executor(*parsed_, data);
   try {
-    const std::vector<Body> bodies = parsed_->parse(parsed_->options.root_name, source);
+    const std::vector<Body> bodies = parsed_->parse_beside(source);
     return executor.evaluate(bodies.front());
   } catch (Failure& failure) {
     diagnostics.add(executor.report(std::move(failure)));
@@ -79,7 +79,7 @@ std::optional<std::string> TemplateSet::expand(diag::SourceId source, const valu
                                                diag::Diagnostics& diagnostics) const {
   Executor executor(*parsed_, data);
   try {
-    const std::vector<Body> bodies = parsed_->parse(parsed_->options.root_name, source);
+    const std::vector<Body> bodies = parsed_->parse_beside(source);
     executor.run(bodies.front());
     return executor.take_output().text;
   } catch (Failure& failure) {

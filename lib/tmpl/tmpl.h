@@ -72,6 +72,12 @@ struct Output {
 
 // Named templates, parsed once; many renders may run on it. Borrows the SourceMap and the function
 // tables for its life; owns everything parsed.
+// `execute`, `evaluate` and `expand` may run on several threads at once, beside the other const
+// members and nothing else. Each call then needs its own Diagnostics and its own `data`: a deep
+// copy made before, whose objects hold no list or map of another's. They add the texts of `tpl` to
+// the SourceMap and read it, so it must stand `add` and `text` from several threads, and an
+// Environment must stand calls from several. What a render writes does not depend on the others,
+// except for which of them meets a limit that the set has as a whole (`nodes`, `tpl_bytes`).
 class TemplateSet {
  public:
   TemplateSet(diag::SourceMap& sources, Options options);

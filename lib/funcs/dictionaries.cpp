@@ -34,12 +34,16 @@ Value get(Call& call) {
 }
 
 Value set(Call& call) {
-  writable_map_at(call, 0).entries.insert_or_assign(call.text(1), call.arg(2));
+  value::Map& map = writable_map_at(call, 0);
+  map.touch();
+  map.entries.insert_or_assign(call.text(1), call.arg(2));
   return call.arg(0);
 }
 
 Value unset(Call& call) {
-  call.arg(0).as_map().entries.erase(call.text(1));
+  value::Map& map = call.arg(0).as_map();
+  map.touch();
+  map.entries.erase(call.text(1));
   return call.arg(0);
 }
 

@@ -36,6 +36,7 @@ class Merger {
  private:
   void merge_entry(value::Map& into, const std::string& key, const Value& taken,
                    std::size_t depth) {
+    into.touch();
     const auto known = into.entries.find(key);
     if (taken.is_nil()) {
       if (overwrite_) {

@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "base/text.h"
+#include "base/check.h"
 
 namespace copctl::render {
 
@@ -12,7 +12,7 @@ using value::Value;
 
 class Expansion {
  public:
-  Expansion(const profile::FileRule& rule, const tmpl::TemplateSet& set, Value& root,
+  Expansion(const profile::FileRule& rule, const tmpl::TemplateSet& set, Root& root,
             diag::SourceMap& sources, diag::Diagnostics& diagnostics,
             const std::function<bool(std::string)>& render)
       : rule_(rule),
@@ -23,16 +23,21 @@ class Expansion {
         render_(render) {
     for (const profile::Loop& loop : rule.loops)
       loops_.push_back(add_text("{{ " + loop.in + " }}", "forEach"));
+    elements_.resize(loops_.size());
+    index_.resize(loops_.size());
     if (!rule.output.empty()) output_ = add_text(rule.output, "output");
   }
 
-  bool run(std::size_t depth) {
+  bool run(std::size_t depth = 0) {
     if (depth == loops_.size()) return render_element();
-    std::optional<Value> elements = evaluate(loops_[depth], rule_.loops[depth].span);
-    if (!elements) return false;
-    if (!elements->is_nil() && !elements->is_list() && !elements->is_map())
-      return reject(rule_.loops[depth], *elements);
-    return bind_each(depth, *elements);
+    if (!evaluate_loop(depth)) return false;
+    bool rendered = true;
+    for (index_[depth] = 0; index_[depth] < elements_[depth].size(); ++index_[depth]) {
+      bind(depth);
+      rendered = run(depth + 1) && rendered;
+    }
+    root_.value().as_map().entries.erase(rule_.loops[depth].as);
+    return rendered;
   }
 
  private:
@@ -44,7 +49,7 @@ class Expansion {
 
   std::optional<Value> evaluate(diag::SourceId expression, const diag::Span& written) {
     diag::Diagnostics found;
-    std::optional<Value> result = set_.evaluate(expression, root_, found);
+    std::optional<Value> result = set_.evaluate(expression, root_.value(), found);
     for (diag::Diagnostic diagnostic : found.all()) {
       diagnostic.notes.push_back({written, "written here"});
       diagnostics_.add(std::move(diagnostic));
@@ -59,46 +64,66 @@ class Expansion {
     return false;
   }
 
-  bool bind_each(std::size_t depth, const Value& elements) {
-    const std::string& name = rule_.loops[depth].as;
-    bool rendered = true;
-    const auto bind = [&](const Value& element) {
-      root_.as_map().entries[name] = element;
-      rendered = run(depth + 1) && rendered;
-    };
-    for (const Value& element : elements.items()) bind(element);
-    for (const auto& [key, element] : elements.entries()) bind(element);
-    root_.as_map().entries.erase(name);
-    return rendered;
+  bool evaluate_loop(std::size_t depth) {
+    const std::optional<Value> found = evaluate(loops_[depth], rule_.loops[depth].span);
+    if (!found) return false;
+    if (!found->is_nil() && !found->is_list() && !found->is_map())
+      return reject(rule_.loops[depth], *found);
+    elements_[depth] = found->items();
+    for (const auto& [key, element] : found->entries()) elements_[depth].push_back(element);
+    return true;
+  }
+
+  void bind(std::size_t depth) {
+    root_.value().as_map().entries[rule_.loops[depth].as] = elements_[depth][index_[depth]];
+  }
+
+  // After a render that changed what it saw: the same elements again, of the new copy.
+  bool bind_again() {
+    for (std::size_t depth = 0; depth < loops_.size(); ++depth) {
+      if (!evaluate_loop(depth)) return false;
+      COPCTL_CHECK(index_[depth] < elements_[depth].size());
+      bind(depth);
+    }
+    return true;
   }
 
   bool render_element() {
-    if (output_ == diag::kNoSource) return render_({});
+    std::optional<std::string> path = std::string();
+    if (output_ != diag::kNoSource) path = path_of_element();
+    const bool rendered = path && render_(std::move(*path));
+    return (!root_.restore() || bind_again()) && rendered;
+  }
+
+  std::optional<std::string> path_of_element() {
     diag::Diagnostics found;
-    std::optional<std::string> path = set_.expand(output_, root_, found);
+    std::optional<std::string> path = set_.expand(output_, root_.value(), found);
     for (diag::Diagnostic diagnostic : found.all()) {
       diagnostic.notes.push_back({rule_.span, "written here"});
       diagnostics_.add(std::move(diagnostic));
     }
-    return path && render_(std::move(*path));
+    return path;
   }
 
   const profile::FileRule& rule_;
   const tmpl::TemplateSet& set_;
-  Value& root_;
+  Root& root_;
   diag::SourceMap& sources_;
   diag::Diagnostics& diagnostics_;
   const std::function<bool(std::string)>& render_;
   std::vector<diag::SourceId> loops_;
+  // By depth: what is looped over, and where the loop stands.
+  std::vector<value::Items> elements_;
+  std::vector<std::size_t> index_;
   diag::SourceId output_ = diag::kNoSource;
 };
 
 }  // namespace
 
-bool expand(const profile::FileRule& rule, const tmpl::TemplateSet& set, Value& root,
+bool expand(const profile::FileRule& rule, const tmpl::TemplateSet& set, Root& root,
             diag::SourceMap& sources, diag::Diagnostics& diagnostics,
             const std::function<bool(std::string)>& render) {
-  return Expansion(rule, set, root, sources, diagnostics, render).run(0);
+  return Expansion(rule, set, root, sources, diagnostics, render).run();
 }
 
 }  // namespace copctl::render

@@ -20,7 +20,7 @@ std::string base_path(const profile::Profile& profile) {
   return profile.summary.name + "/templates";
 }
 
-// What every template of one render shares; `.Template` is set for each file.
+// What every template of one render shares; `.Template` is set for each template.
 Value root_of(const profile::Profile& profile, const profile::Values& values,
               const Release& release) {
   const Value chart = Value::map({{"name", Value::string(profile.summary.name)},
@@ -42,9 +42,10 @@ Value root_of(const profile::Profile& profile, const profile::Values& values,
                   {"Files", make_files({})}}));
 }
 
-void bind_template(Value& root, const profile::Profile& profile, const std::string& name) {
-  root.as_map().entries["Template"] =
-      Value::map({{"Name", Value::string(name)}, {"BasePath", Value::string(base_path(profile))}});
+// `.Template`.
+Value description_of(const profile::Profile& profile, const std::string& name) {
+  return Value::map(
+      {{"Name", Value::string(name)}, {"BasePath", Value::string(base_path(profile))}});
 }
 
 // Helm's order of parsing (engine.go: sortTemplates): deepest path first, equal depths in
@@ -116,7 +117,7 @@ class Renderer::Parts {
         std::ranges::find(profile_.templates, profile_.notes, &profile::TemplateFile::path);
     if (profile_.notes.empty() || notes == profile_.templates.end()) return std::string();
     root_.as_map().entries["Dump"] = to_value(facts);
-    bind_template(root_, profile_, notes->name);
+    root_.as_map().entries["Template"] = description_of(profile_, notes->name);
     auto output = set_.execute(notes->name, root_, diagnostics);
     if (!output) return std::nullopt;
     return std::move(output->text);
@@ -134,12 +135,13 @@ class Renderer::Parts {
 
   void run(std::vector<Job>& jobs, const Visitor& each) const {
     const std::size_t threads = base::usable_threads();
-    std::vector<Value> roots(threads);
+    std::vector<std::optional<Root>> roots(threads);
     const auto work = [&](std::size_t index, std::size_t thread) {
       Job& job = jobs[index];
-      if (roots[thread].is_nil()) roots[thread] = value::deep_copy(root_);
-      bind_template(roots[thread], profile_, job.file.name);
-      TemplateRun made = run_template(job.file, job.rule, set_, roots[thread], sources_);
+      std::optional<Root>& root = roots[thread];
+      if (!root) root.emplace(root_);
+      root->set_template(description_of(profile_, job.file.name));
+      TemplateRun made = run_template(job.file, job.rule, set_, *root, sources_);
       job.diagnostics = std::move(made.diagnostics);
       for (Rendering& rendering : made.renderings) {
         job.files.push_back(file_of(job, std::move(rendering)));

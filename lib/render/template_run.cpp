@@ -33,12 +33,11 @@ const profile::FileRule* rule_of(const profile::Profile& profile,
 }
 
 TemplateRun run_template(const profile::TemplateFile& file, const profile::FileRule* rule,
-                         const tmpl::TemplateSet& set, value::Value& root,
-                         diag::SourceMap& sources) {
+                         const tmpl::TemplateSet& set, Root& root, diag::SourceMap& sources) {
   TemplateRun run;
   const profile::OutputKind kind = rule == nullptr ? profile::OutputKind::kManifest : rule->kind;
   const auto render = [&](std::string path) {
-    auto output = set.execute(file.name, value::deep_copy(root), run.diagnostics);
+    auto output = set.execute(file.name, root.value(), run.diagnostics);
     if (!output) return false;
     if (!only_space_and_comments(output->text, kind)) {
       run.renderings.push_back({path.empty() ? file.path : std::move(path), std::move(*output)});
@@ -47,6 +46,7 @@ TemplateRun run_template(const profile::TemplateFile& file, const profile::FileR
   };
   if (rule == nullptr || (rule->loops.empty() && rule->output.empty())) {
     render({});
+    root.restore();
   } else {
     static_cast<void>(expand(*rule, set, root, sources, run.diagnostics, render));
   }

@@ -6,8 +6,8 @@
 #include "diag/diagnostic.h"
 #include "diag/source_map.h"
 #include "profile/profile.h"
+#include "render/root.h"
 #include "tmpl/tmpl.h"
-#include "value/value.h"
 
 namespace copctl::render {
 
@@ -29,11 +29,9 @@ struct TemplateRun {
 const profile::FileRule* rule_of(const profile::Profile& profile,
                                  const profile::TemplateFile& file);
 
-// Renders the template once, or as often as its rule's loops say. Each render gets a copy of `root`
-// of its own, so that no file depends on what another one's template did (`set`), and several
-// templates may run on several threads, each with its own `root`.
+// Renders the template once, or as often as its rule's loops say, and leaves `root` as it was.
+// Several templates may run on several threads, each with its own `root`.
 TemplateRun run_template(const profile::TemplateFile& file, const profile::FileRule* rule,
-                         const tmpl::TemplateSet& set, value::Value& root,
-                         diag::SourceMap& sources);
+                         const tmpl::TemplateSet& set, Root& root, diag::SourceMap& sources);
 
 }  // namespace copctl::render

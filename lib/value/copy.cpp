@@ -149,29 +149,46 @@ Value merged(const Value& base, const Value& over) {
   return result;
 }
 
-bool reaches(const Value& from, const Value& target) {
-  if (!has_parts(target) || !has_parts(from)) {
-    return false;
-  }
+namespace {
+
+// Calls `visit` with each list and map in `v` once, until it returns true; whether it did.
+template <class Visit>
+bool any_part(const Value& v, Visit visit) {
   std::unordered_set<const void*> met;
-  std::vector<const Value*> pending{&from};
+  std::vector<const Value*> pending{&v};
   while (!pending.empty()) {
-    const Value& v = *pending.back();
+    const Value& part = *pending.back();
     pending.pop_back();
-    if (!has_parts(v) || !met.insert(identity(v)).second) {
+    if (!has_parts(part) || !met.insert(identity(part)).second) {
       continue;
     }
-    if (identity(v) == identity(target)) {
+    if (visit(part)) {
       return true;
     }
-    for (const Value& item : v.items()) {
+    for (const Value& item : part.items()) {
       pending.push_back(&item);
     }
-    for (const auto& [key, part] : v.entries()) {
-      pending.push_back(&part);
+    for (const auto& [key, entry] : part.entries()) {
+      pending.push_back(&entry);
     }
   }
   return false;
+}
+
+}  // namespace
+
+void watch(const Value& tree, bool& changed) {
+  any_part(tree, [&](const Value& part) {
+    if (part.is_map()) {
+      part.as_map().changed = &changed;
+    }
+    return false;
+  });
+}
+
+bool reaches(const Value& from, const Value& target) {
+  return has_parts(target) &&
+         any_part(from, [&](const Value& part) { return identity(part) == identity(target); });
 }
 
 }  // namespace copctl::value

@@ -63,6 +63,16 @@ struct Map {
   // A named type, `chartutil.Values`; empty for an unnamed map. Points at a literal.
   std::string_view type_name;
   bool nil = false;
+  // Becomes true when a template changes the map, see `watch`; nullptr when nobody watches. A copy
+  // is not watched.
+  bool* changed = nullptr;
+
+  // For whoever changes a map that a template gave it.
+  void touch() const {
+    if (changed != nullptr) {
+      *changed = true;
+    }
+  }
 };
 
 using Items = std::vector<Value>;
@@ -208,6 +218,10 @@ bool same_data(const Value& a, const Value& b);
 // of a smaller value: from there on the copy shares as `v` does.
 Value deep_copy(const Value& v);
 inline constexpr std::size_t kMaxCopiedTwice = 100'000;
+
+// From now on `changed` becomes true when a template changes one of the maps in `tree` (`set`,
+// `unset`, `merge`). Borrowed by the maps for as long as they live.
+void watch(const Value& tree, bool& changed);
 
 // True when the list or map `target` is `from` or is held by it at any depth: what asks whether
 // putting `from` into `target` would make a value that holds itself.

@@ -1,4 +1,4 @@
-// Covers render.cpp, template_run.cpp, expand.cpp, objects.cpp, object_methods.cpp.
+// Covers render.cpp, root.h, template_run.cpp, expand.cpp, objects.cpp, object_methods.cpp.
 #include "render/render.h"
 
 #include <map>
@@ -19,7 +19,7 @@ constexpr const char* kProfile =
     "namespace: demo\n";
 constexpr const char* kSchema =
     "type: object\nproperties:\n  hosts: {type: array, items: {type: string}, default: [b, a]}\n"
-    "  ports: {type: object, additionalProperties: {type: string}, default: {x: one, y: two}}\n"
+    "  ports: {type: object, additionalProperties: {type: string}, default: {x: one, z: two}}\n"
     "  password: {type: string, writeOnly: true, default: sesame-open}\n";
 
 // The rendered files as `path: text`, or the errors as they are printed.
@@ -101,6 +101,42 @@ TEST_CASE("loops of profile.yaml") {
       "    output: \"{{ .host }}/{{ .port }}.yaml\"\n";
   CHECK(rendered({{"h.yaml", "h: {{ .host }}-{{ .port }}"}}, rules) ==
         "a/one.yaml: h: a-one\na/two.yaml: h: a-two\nb/one.yaml: h: b-one\nb/two.yaml: h: b-two\n");
+}
+
+TEST_CASE("no file sees what another one's template did to the values") {
+  const char* const kChanges[] = {"{{ $_ := set .Values \"x\" 1 }}",
+                                  "{{ $_ := set .Values.ports \"x\" 1 }}",
+                                  "{{ $_ := unset .Values.ports \"x\" }}",
+                                  "{{ $_ := merge .Values (dict \"x\" 1) }}",
+                                  "{{ $_ := mergeOverwrite (dict \"v\" .Values) (dict \"v\" (dict "
+                                  "\"ports\" (dict \"x\" 1))) }}",
+                                  "{{ $_ := set .Template \"Name\" 1 }}",
+                                  "{{ $_ := set .Release \"Name\" 1 }}"};
+  const std::string look =
+      "{{ .Values.x }} {{ .Values.ports }} {{ .Release.Name }} {{ .Template.Name }}";
+  for (const char* change : kChanges) {
+    DYNAMIC_SECTION(change) {
+      Files files;
+      std::string expected;
+      for (const char name : std::string("abcdefghijklmnopqrstuvwxyz")) {
+        const std::string path = std::string(1, name) + ".yaml";
+        files[path] = look + change;
+        expected += path + ":  map[x:one z:two] demo demo/templates/" + path + "\n";
+      }
+      CHECK(rendered(files) == expected);
+    }
+  }
+}
+
+TEST_CASE("no element of a loop sees what the template did for another") {
+  const std::string rules =
+      "files:\n  - templates: h.yaml\n    forEach:\n      - {as: host, in: .Values.hosts}\n      - "
+      "{as: map, in: list .Values.ports}\n    output: \"{{ .host }}.yaml\"\n";
+  CHECK(rendered(
+            {{"h.yaml", "{{ .host }} {{ .map }} {{ .Template.Name }}{{ $_ := set .map .host 1 }}"}},
+            rules) ==
+        "a.yaml: a map[x:one z:two] demo/templates/h.yaml\n"
+        "b.yaml: b map[x:one z:two] demo/templates/h.yaml\n");
 }
 
 TEST_CASE("what profile.yaml can get wrong") {

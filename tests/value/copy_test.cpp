@@ -22,6 +22,22 @@ TEST_CASE("a deep copy is equal and shares nothing") {
   CHECK(deep_copy(s("x")).as_string() == "x");
 }
 
+TEST_CASE("a watched tree tells of a change in any of its maps") {
+  const Value tree = m({{"l", Value::list({m({{"x", i(1)}})})}, {"m", m({})}});
+  bool changed = false;
+  watch(tree, changed);
+  CHECK_FALSE(changed);
+  const Value* const kMaps[] = {&tree, tree.find("m"), &tree.find("l")->items()[0]};
+  for (const Value* map : kMaps) {
+    changed = false;
+    map->as_map().touch();
+    CHECK(changed);
+  }
+  changed = false;
+  deep_copy(tree).as_map().touch();
+  CHECK_FALSE(changed);
+}
+
 TEST_CASE("what is held twice becomes two copies") {
   const Value part = m({{"x", i(1)}});
   const Value copy = deep_copy(m({{"a", part}, {"b", part}}));

@@ -9,10 +9,12 @@
 #include "base/text.h"
 #include "dump/dump.h"
 #include "support/catch.h"
+#include "support/faulty_file_system.h"
 #include "support/golden.h"
 
 // Every case is one command line run in memory. Sections that go in: `args` (a word a line),
-// `stdin`, `env` (NAME=VALUE a line), `file PATH`. Sections that come out: `stdout`, `stderr`
+// `stdin`, `env` (NAME=VALUE a line), `file PATH`, `unreadable` (paths of files that may not be
+// read, one a line). Sections that come out: `stdout`, `stderr`
 // (`error` when the command fails), `exit`; `wrote`, the texts of the files that the section `show`
 // names, a path a line; `files`, the paths of all that is new or changed when there is a section
 // `list`.
@@ -72,7 +74,10 @@ std::string shown(const std::map<std::string, std::string>& files,
 
 std::vector<Section> run_case(const Archive& archive) {
   const std::map<std::string, std::string> before = input_files(archive);
-  copctl::base::MemoryFileSystem disk(before);
+  copctl::base::MemoryFileSystem memory(before);
+  copctl::support::FaultyFileSystem disk(memory);
+  for (const std::string& path : lines_of(archive.text("unreadable")))
+    disk.fail_reads(path, std::errc::permission_denied);
   copctl::cli::Env env{
       .disk = disk, .embedded = copctl::dump::embedded_profiles(), .random = counted_bytes};
   env.standard_input = [&] { return std::optional<std::string>(archive.text("stdin")); };
@@ -85,7 +90,7 @@ std::vector<Section> run_case(const Archive& archive) {
   if (!env.out.empty()) out.push_back({"stdout", env.out});
   if (!env.err.empty()) out.push_back({code == 0 ? "stderr" : "error", env.err});
   out.push_back({"exit", std::to_string(code) + "\n"});
-  const auto after = disk.files();
+  const auto after = memory.files();
   if (archive.has("list")) out.push_back({"files", new_files(before, after)});
   if (archive.has("show")) out.push_back({"wrote", shown(after, lines_of(archive.text("show")))});
   return out;

@@ -36,9 +36,18 @@ bool FaultyFileSystem::change(std::string what, std::error_code& error, Whole wh
   return whole();
 }
 
+void FaultyFileSystem::fail_reads(std::string path, std::errc code) {
+  unreadable_[std::move(path)] = code;
+}
+
 std::optional<std::string> FaultyFileSystem::read(const std::string& path, std::size_t limit,
                                                   std::error_code& error) const {
-  return inner_.read(path, limit, error);
+  const auto unreadable = unreadable_.find(path);
+  if (unreadable == unreadable_.end()) {
+    return inner_.read(path, limit, error);
+  }
+  error = std::make_error_code(unreadable->second);
+  return std::nullopt;
 }
 
 std::optional<base::FileStat> FaultyFileSystem::stat(const std::string& path,

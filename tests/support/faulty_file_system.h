@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,6 +27,9 @@ class FaultyFileSystem : public base::FileSystem {
   // As if the process died in the n-th change: that one and all later ones fail, and no clean-up
   // reaches the disk. `inner` then holds what the next process finds.
   void kill(std::size_t n, Reach reach = Reach::kNothing);
+
+  // Reading the file fails with `code`, always.
+  void fail_reads(std::string path, std::errc code);
 
   std::size_t calls() const { return calls_.size(); }
   // Each change in words: `create out/a.yaml`, `rename out.new -> out`.
@@ -54,6 +58,7 @@ class FaultyFileSystem : public base::FileSystem {
   bool change(std::string what, std::error_code& error, Whole whole, Torn torn);
 
   base::FileSystem& inner_;
+  std::map<std::string, std::errc> unreadable_;
   std::vector<std::string> calls_;
   std::size_t failing_ = 0;
   std::errc code_{};

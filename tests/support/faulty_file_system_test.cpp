@@ -36,6 +36,16 @@ TEST_CASE("changes are counted and told") {
   CHECK(files.calls() == 6);
 }
 
+TEST_CASE("a file that cannot be read") {
+  base::MemoryFileSystem disk(Files{{"a", "x"}, {"b", "y"}});
+  FaultyFileSystem files(disk);
+  files.fail_reads("a", std::errc::permission_denied);
+  std::error_code error;
+  CHECK_FALSE(files.read("a", 10, error));
+  CHECK(error == std::errc::permission_denied);
+  CHECK(files.read("b", 10, error) == "y");
+}
+
 TEST_CASE("the n-th change fails alone") {
   base::MemoryFileSystem disk(Files{{"old", "x"}});
   FaultyFileSystem files(disk);

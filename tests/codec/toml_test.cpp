@@ -1,7 +1,7 @@
 #include "codec/probe.h"
 #include "support/catch.h"
 
-// Covers toml_reader.cpp, toml_writer.cpp
+// Covers toml_reader.cpp, toml_scan.cpp, toml_writer.cpp
 
 namespace copctl::codec {
 namespace {
@@ -131,6 +131,62 @@ TEST_CASE("a TOML header without a name") {
       "[a]\n[ b ]\n[[_]]\n[[ -.'c']]\n[\"\"]\n[0]\nd = [\n[\n\"=\"], {e = [[[]]]}]\n";
   CHECK(json(go_toml_unmarshal(headers).value) ==
         R"({"":{},"-":{"c":[{}]},"0":{"d":[["="],{"e":[[[]]]}]},"_":[{}],"a":{},"b":{}})");
+}
+
+TEST_CASE("TOML holds ASCII outside of strings") {
+  struct Row {
+    std::string text;
+    std::string error;
+  };
+  const std::string line_1 = "toml: line 1: expected ASCII outside of strings and comments";
+  const Row rows[] = {
+      {"\u00e9 = 1", line_1},
+      {"\ufeff\ufeff", line_1},
+      {"a = \u0499", line_1},
+      {"a = 1\u00a0", line_1},
+      {"a\u2c5e", line_1},
+      {"a = [1, \ufc26]", line_1},
+      {"a = \xff", line_1},
+      {"[a\u00e9]", line_1},
+      {"# \u00e9\na = '\u00e9' # \u00e9\nb = \"\u00e9\"\n\u00e9 = 1",
+       "toml: line 4: expected ASCII outside of strings and comments"},
+      {"a = \"\"\"\n\\\u00e9\"\"\"", "toml: line 2: unknown escape sequence"},
+      {"a = \"\"\"\\\u3000\n\"\"\"", "toml: line 1: unknown escape sequence"},
+      {"a = \"\"\"\\ \u00e9\"\"\"",
+       "toml: line 1: Error while parsing string: line-ending backslashes must be the last "
+       "non-whitespace character on the line"},
+      {"a = \"\"\"\\\n \xff\"\"\"", "toml: line 2: Encountered invalid utf-8 sequence"},
+      {"a = \"\\\u00e9\"",
+       "toml: line 1: Error while parsing string: unknown escape sequence '\\\u00e9'"},
+  };
+  for (const Row& row : rows) {
+    DYNAMIC_SECTION(row.text) { CHECK(go_toml_unmarshal(row.text).error == row.error); }
+  }
+}
+
+TEST_CASE("letters of every script stand in strings of TOML") {
+  struct Row {
+    std::string text;
+    std::string expected;
+  };
+  const Row rows[] = {
+      {"\ufeffa = 'é'", R"({"a":"é"})"},
+      {"'é' = \"\\\\é\"", R"({"é":"\\é"})"},
+      {"[\"é\".'ж']", R"({"é":{"ж":{}}})"},
+      {"a = \"\"\"\\\n  é\\\n\n \tжé\\ \r\n\u3000😀x\"\"\"\nb = 'é'",
+       "{\"a\":\"éжé\u3000😀x\",\"b\":\"é\"}"},
+      {"a = '''\\\n é'''", R"({"a":"\\\n é"})"},
+      {"a = \"\"\"\\\\\n é\"\"\"", R"({"a":"\\\n é"})"},
+      {"a = \"\"\"\\\n \"\"\"\"\nb = 'é'", R"({"a":"\"","b":"é"})"},
+      {"a = \"\"\"\\\n \\u00e9é\"\"\"", R"({"a":"éé"})"},
+  };
+  for (const Row& row : rows) {
+    DYNAMIC_SECTION(row.text) {
+      const GoResult result = go_toml_unmarshal(row.text);
+      CHECK(result.error == "");
+      CHECK(json(result.value) == row.expected);
+    }
+  }
 }
 
 TEST_CASE("TOML is read no deeper and no longer than it is safe") {

@@ -1,0 +1,134 @@
+#include "codec/toml_scan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "codec/codec.h"
+
+namespace copctl::codec {
+
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\ufeff";
+
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+bool begins_key(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '_' || c == '"' || c == '\'';
+}
+
+}  // namespace
+
+TomlScan::TomlScan(std::string_view text) : text_(text) {
+  at_ = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  while (at_ < text_.size() && error_.empty()) step(text_[at_]);
+  if (copy_) copy_->append(text_.substr(copied_));
+}
+
+void TomlScan::step(char c) {
+  if (is_nameless_header()) return fail("expected the name of a table");
+  at_line_start_ = c == '\n' || (at_line_start_ && is_blank(c));
+  if (c == '"' || c == '\'') return skip_string(c);
+  if (c == '#') return skip_comment();
+  if (!is_ascii(c)) return fail("expected ASCII outside of strings and comments");
+  count(c);
+  if (points_ + open_.size() >= kMaxDepth) error_ = "toml: exceeded max depth";
+  ++at_;
+}
+
+void TomlScan::count(char c) {
+  switch (c) {
+    case '[':
+    case '{':
+      open_.push_back(base_);
+      base_ = points_;
+      break;
+    case ']':
+    case '}':
+      points_ = base_;
+      if (open_.empty()) break;
+      base_ = open_.back();
+      open_.pop_back();
+      break;
+    case '.':
+      ++points_;
+      break;
+    case ',':
+      points_ = base_;
+      break;
+    case '\n':
+      points_ = open_.empty() ? 0 : points_;
+      break;
+    default:
+      break;
+  }
+}
+
+bool TomlScan::is_nameless_header() const {
+  if (!at_line_start_ || !open_.empty() || text_[at_] != '[') return false;
+  std::size_t at = at_ + 1;
+  if (text_.substr(at).starts_with('[')) ++at;
+  at = text_.find_first_not_of(" \t", at);
+  return at != std::string_view::npos && text_[at] != ']' && !begins_key(text_[at]);
+}
+
+void TomlScan::skip_comment() { at_ = std::min(text_.find('\n', at_), text_.size()); }
+
+void TomlScan::skip_string(char quote) {
+  const std::string three(3, quote);
+  const bool multiline = rest_begins(three);
+  at_ += multiline ? 3 : 1;
+  while (at_ < text_.size() && error_.empty()) {
+    const char c = text_[at_];
+    if (quote == '"' && c == '\\') {
+      skip_escape(multiline);
+    } else if (multiline ? rest_begins(three) : c == quote || c == '\n') {
+      at_ += multiline ? 3 : 1;
+      // The text itself may end with two quotes more.
+      for (int more = 0; multiline && more < 2 && rest_begins({&quote, 1}); ++more) ++at_;
+      return;
+    } else {
+      ++at_;
+    }
+  }
+}
+
+void TomlScan::skip_escape(bool multiline) {
+  ++at_;
+  if (at_ == text_.size()) return;
+  const char c = text_[at_];
+  if (multiline && !is_ascii(c)) return fail("unknown escape sequence");
+  if (!multiline || !(is_blank(c) || c == '\r' || c == '\n')) {
+    ++at_;
+    return;
+  }
+  at_ = std::min(text_.find_first_not_of(" \t\r\n", at_), text_.size());
+  if (at_ < text_.size() && !is_ascii(text_[at_])) escape_character();
+}
+
+// Bytes that are no UTF-8 stay, for toml++ to tell.
+void TomlScan::escape_character() {
+  const base::Rune rune = base::decode_rune(text_.substr(at_));
+  if (!rune.valid) return;
+  if (!copy_) copy_.emplace();
+  copy_->append(text_.substr(copied_, at_ - copied_));
+  *copy_ += fmt::format("\\U{:08X}", static_cast<std::uint32_t>(rune.code));
+  at_ += static_cast<std::size_t>(rune.length);
+  copied_ = at_;
+}
+
+bool TomlScan::rest_begins(std::string_view prefix) const {
+  return text_.substr(at_).starts_with(prefix);
+}
+
+void TomlScan::fail(std::string_view fact) {
+  const std::string_view before = text_.substr(0, at_);
+  error_ = fmt::format("toml: line {}: {}", 1 + std::ranges::count(before, '\n'), fact);
+}
+
+}  // namespace copctl::codec

@@ -49,6 +49,19 @@ std::vector<Flag> flags() {
        .group = group,
        .default_text = std::string(dump::kDefaultKubeVersion),
        .environment = "COPCTL_KUBE_VERSION"},
+      {.name = "reset-values",
+       .kind = FlagKind::kSwitch,
+       .help = "forget what the last dump into this folder was given; its generated secrets stay",
+       .group = group},
+      {.name = "rotate",
+       .kind = FlagKind::kList,
+       .metavar = "NAME",
+       .help = "renew a generated secret, as `pg.password`",
+       .group = group},
+      {.name = "values-from",
+       .metavar = "DIR",
+       .help = "take over the values and secrets of another dump of this profile",
+       .group = group},
       {.name = "dry-run",
        .kind = FlagKind::kSwitch,
        .help = "say what would change; write nothing",
@@ -98,7 +111,10 @@ std::optional<dump::Request> request_of(const Invocation& invocation,
                         .release_namespace = text_of(arguments, "namespace"),
                         .create_namespace = arguments.is_set("create-namespace"),
                         .dry_run = arguments.is_set("dry-run"),
-                        .force = arguments.is_set("force")};
+                        .force = arguments.is_set("force"),
+                        .reset_values = arguments.is_set("reset-values"),
+                        .rotate = arguments.all("rotate"),
+                        .values_from = text_of(arguments, "values-from")};
   if (const std::string* keep = arguments.find("preserve-templates-dir")) {
     request.layout = *keep == "true" ? profile::Layout::kTree : profile::Layout::kFlat;
   }
@@ -106,6 +122,15 @@ std::optional<dump::Request> request_of(const Invocation& invocation,
     request.kube_version = version->starts_with('v') ? *version : "v" + *version;
   }
   return request;
+}
+
+// What the user need not give again, each with how it was given.
+std::string kept_text(const std::vector<dump::KeptSetting>& kept) {
+  if (kept.empty()) return {};
+  std::string out = "kept from the last dump (--reset-values forgets it):\n";
+  for (const dump::KeptSetting& setting : kept)
+    out += fmt::format("  {} = {} ({})\n", setting.name, setting.value, setting.origin);
+  return out;
 }
 
 struct ActionWords {
@@ -168,6 +193,7 @@ ExitCode run(const Invocation& invocation) {
   env.out += result->stream;
   if (invocation.arguments.is_set("diff")) env.out += diff_text(result->plan);
   if (result->dir == "-") return code;
+  env.err += kept_text(result->kept);
   if (request->dry_run || result->redump) env.err += plan_text(result->plan);
   env.err += request->dry_run ? "dry run: nothing was written\n" : result->notes;
   return code;

@@ -1,12 +1,16 @@
 #include "dump/dump.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
 #include "base/parallel.h"
 #include "base/path.h"
+#include "base/text.h"
 #include "check/check.h"
 #include "dump/documents.h"
+#include "dump/memory.h"
 #include "dump/provenance.h"
 #include "manifest/manifest.h"
 #include "render/render.h"
@@ -30,12 +34,12 @@ struct Prepared {
   diag::Diagnostics found;
 };
 
-Prepared prepare(const profile::Profile& profile, const Request& request,
+Prepared prepare(const profile::Profile& profile, const profile::Inputs& inputs,
                  const Surroundings& surroundings, diag::Diagnostics& diagnostics) {
   Prepared prepared;
   const auto resolve = [&] {
-    prepared.values = profile::resolve(profile, request.inputs, surroundings.disk,
-                                       surroundings.random, surroundings.sources, diagnostics);
+    prepared.values = profile::resolve(profile, inputs, surroundings.disk, surroundings.random,
+                                       surroundings.sources, diagnostics);
   };
   const auto parse = [&] {
     prepared.templates = render::parse_templates(profile, surroundings.sources, prepared.found);
@@ -82,33 +86,82 @@ folder::Lock lock_of(const profile::Profile& profile, const Request& request,
                     .profile_version = profile.summary.version,
                     .release_name = release_of(profile, request).name,
                     .release_namespace = release_of(profile, request).release_namespace,
-                    .layout = layout == profile::Layout::kTree ? "tree" : "flat"};
-  for (const auto& [pointer, origin] : values.origins) {
-    const value::Value* found = value::lookup_pointer(values.tree, pointer);
-    if (found == nullptr) continue;
-    const bool secret = std::ranges::find(values.secrets, pointer) != values.secrets.end();
-    (secret ? lock.secret_values : lock.values)[pointer] = {*found, origin_words(origin)};
-  }
+                    .layout = std::string(layout_word(layout))};
+  remember(profile, values, lock);
   for (const folder::File& file : files) lock.files[file.path] = file;
   return lock;
 }
 
-// Brings the folder to what was composed, or says what that would do.
-bool write(const folder::Lock& lock, const std::vector<folder::File>& files, const Request& request,
-           const Surroundings& surroundings, Result& result, diag::Diagnostics& diagnostics) {
-  if (!request.dry_run && !folder::recover(surroundings.disk, result.dir, diagnostics)) {
-    return false;
-  }
-  const auto target = folder::inspect(surroundings.disk, result.dir, diagnostics);
+// What stands in the output folder before the dump.
+struct Before {
+  std::optional<folder::Lock> lock;
+  // The lock whose values go on, if any; its dump may be another one.
+  std::optional<folder::Lock> source;
+};
+
+std::optional<folder::Lock> lock_at(const std::string& dir, const Surroundings& surroundings,
+                                    diag::Diagnostics& diagnostics) {
+  return folder::read_lock(surroundings.disk, dir, surroundings.sources, diagnostics);
+}
+
+// Completes an interrupted dump first; a dry run changes nothing.
+bool look_at_folder(const std::string& dir, const Request& request,
+                    const Surroundings& surroundings, Before& before,
+                    diag::Diagnostics& diagnostics) {
+  if (!request.dry_run && !folder::recover(surroundings.disk, dir, diagnostics)) return false;
+  const auto target = folder::inspect(surroundings.disk, dir, diagnostics);
   if (!target) return false;
-  std::optional<folder::Lock> previous;
-  if (*target == folder::Target::kDump) {
-    previous = folder::read_lock(surroundings.disk, result.dir, surroundings.sources, diagnostics);
-    if (!previous) return false;
-    result.redump = true;
-  }
+  if (*target != folder::Target::kDump) return true;
+  before.lock = lock_at(dir, surroundings, diagnostics);
+  return before.lock.has_value();
+}
+
+bool is_dump(folder::Target target, const std::string& dir, diag::Diagnostics& diagnostics) {
+  if (target == folder::Target::kDump) return true;
+  diagnostics.error({}, diag::Kind::kNotADump,
+                    fmt::format("`{}` is no dump of copctl", base::printable(dir)));
+  return false;
+}
+
+bool is_of(const profile::Profile& profile, const folder::Lock& lock, const std::string& dir,
+           diag::Diagnostics& diagnostics) {
+  if (lock.profile == profile.summary.name) return true;
+  diagnostics.error(
+      {}, diag::Kind::kConflict,
+      fmt::format("`{}` holds a dump of the profile `{}`, not of `{}`; choose another "
+                  "folder with -o",
+                  base::printable(dir), base::printable(lock.profile), profile.summary.name));
+  return false;
+}
+
+std::optional<Before> look_before(const profile::Profile& profile, const Request& request,
+                                  const Surroundings& surroundings,
+                                  diag::Diagnostics& diagnostics) {
+  Before before;
+  const std::string dir = wanted_dir(profile, request);
+  if (dir != "-" && !look_at_folder(dir, request, surroundings, before, diagnostics))
+    return std::nullopt;
+  if (before.lock && !is_of(profile, *before.lock, dir, diagnostics)) return std::nullopt;
+  if (request.values_from.empty()) return before;
+  const auto target = folder::inspect(surroundings.disk, request.values_from, diagnostics);
+  if (!target || !is_dump(*target, request.values_from, diagnostics)) return std::nullopt;
+  before.source = lock_at(request.values_from, surroundings, diagnostics);
+  if (!before.source || !is_of(profile, *before.source, request.values_from, diagnostics))
+    return std::nullopt;
+  return before;
+}
+
+const folder::Lock* memory_of(const Before& before) {
+  return before.source ? &*before.source : before.lock ? &*before.lock : nullptr;
+}
+
+// Brings the folder to what was composed, or says what that would do.
+bool write(const folder::Lock& lock, const std::vector<folder::File>& files, const Before& before,
+           const Request& request, const Surroundings& surroundings, Result& result,
+           diag::Diagnostics& diagnostics) {
+  result.redump = before.lock.has_value();
   auto plan =
-      folder::plan(surroundings.disk, result.dir, files, previous, request.force, diagnostics);
+      folder::plan(surroundings.disk, result.dir, files, before.lock, request.force, diagnostics);
   if (!plan) return false;
   result.plan = std::move(*plan);
   return request.dry_run ||
@@ -117,9 +170,14 @@ bool write(const folder::Lock& lock, const std::vector<folder::File>& files, con
 
 }  // namespace
 
-std::optional<Result> dump(const profile::Profile& profile, const Request& request,
+std::optional<Result> dump(const profile::Profile& profile, const Request& asked,
                            const Surroundings& surroundings, diag::Diagnostics& diagnostics) {
-  Prepared prepared = prepare(profile, request, surroundings, diagnostics);
+  const auto before = look_before(profile, asked, surroundings, diagnostics);
+  const Request request = settled(asked, before && before->lock ? &*before->lock : nullptr);
+  const auto inputs =
+      before ? remembered(profile, request, memory_of(*before), diagnostics) : std::nullopt;
+  if (!inputs) return std::nullopt;
+  Prepared prepared = prepare(profile, *inputs, surroundings, diagnostics);
   if (!prepared.values) return std::nullopt;
   const profile::Values& values = *prepared.values;
   diag::Diagnostics found = std::move(prepared.found);
@@ -136,7 +194,8 @@ std::optional<Result> dump(const profile::Profile& profile, const Request& reque
 
   Result result{.dir = wanted_dir(profile, request),
                 .files = contents->files.size(),
-                .layout = request.layout.value_or(profile.layout)};
+                .layout = request.layout.value_or(profile.layout),
+                .kept = kept_settings(profile, values)};
   if (result.dir == "-") {
     result.stream = joined(contents->documents);
     return explain(), result;
@@ -147,7 +206,7 @@ std::optional<Result> dump(const profile::Profile& profile, const Request& reque
   result.notes = std::move(*notes);
   explain();
   const folder::Lock lock = lock_of(profile, request, values, contents->files, surroundings);
-  if (!write(lock, contents->files, request, surroundings, result, diagnostics))
+  if (!write(lock, contents->files, *before, request, surroundings, result, diagnostics))
     return std::nullopt;
   return result;
 }

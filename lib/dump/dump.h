@@ -46,6 +46,20 @@ struct Request {
   bool dry_run = false;
   // Write beside what stands in a foreign folder; replace edited files of a dump.
   bool force = false;
+  // Forget what the last dump was given; its generated secrets stay.
+  bool reset_values = false;
+  // Generated secrets to renew, as `pg.password`.
+  std::vector<std::string> rotate;
+  // The dump whose values and secrets are taken over; empty: the output folder's own.
+  std::string values_from;
+};
+
+// A value that was given to an earlier dump and holds on: `webapp.replicas`, `3`,
+// `--webapp-replicas`. Secrets are masked.
+struct KeptSetting {
+  std::string name;
+  std::string value;
+  std::string origin;
 };
 
 struct Result {
@@ -54,6 +68,7 @@ struct Result {
   std::size_t files = 0;
   profile::Layout layout = profile::Layout::kFlat;
   bool redump = false;
+  std::vector<KeptSetting> kept;
   folder::Plan plan;
   // The profile's notes, rendered.
   std::string notes;
@@ -81,5 +96,8 @@ struct Preview {
 
 // The file name of a tree path in the flat layout: without a leading `tmpl/`, `/` -> `-`.
 std::string flat_name(std::string_view tree_path);
+// `flat`, `tree`, as the lock names a layout; of another word nothing.
+std::string_view layout_word(profile::Layout layout);
+std::optional<profile::Layout> layout_of(std::string_view word);
 
 }  // namespace copctl::dump

@@ -13,4 +13,15 @@ std::string flat_name(std::string_view tree_path) {
   return name;
 }
 
+std::string_view layout_word(profile::Layout layout) {
+  return layout == profile::Layout::kTree ? "tree" : "flat";
+}
+
+std::optional<profile::Layout> layout_of(std::string_view word) {
+  for (const profile::Layout layout : {profile::Layout::kFlat, profile::Layout::kTree}) {
+    if (layout_word(layout) == word) return layout;
+  }
+  return std::nullopt;
+}
+
 }  // namespace copctl::dump

@@ -53,9 +53,9 @@ std::string repetition(std::size_t count) {
 std::string origin_words(const profile::Origin& origin) {
   switch (origin.kind) {
     case profile::OriginKind::kDefault:
-      return "default";
+      return std::string(kDefaultWord);
     case profile::OriginKind::kGenerated:
-      return "generated";
+      return std::string(kGeneratedWord);
     default:
       return origin.label;
   }

@@ -1,12 +1,17 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "diag/diagnostic.h"
 #include "diag/source_map.h"
 #include "profile/profile.h"
 
 namespace copctl::dump {
+
+// Origins that are no input of the user's.
+inline constexpr std::string_view kDefaultWord = "default";
+inline constexpr std::string_view kGeneratedWord = "generated";
 
 // `default`, `generated`, `values.yaml:7:12`, `--ingress`: an origin as the lock and the user read
 // it.

@@ -4,6 +4,7 @@
 
 #include "base/edit_distance.h"
 #include "base/text.h"
+#include "profile/kept.h"
 
 namespace copctl::profile {
 
@@ -44,6 +45,7 @@ Argument add_argument(Reading& reading, const std::string& name, std::string_vie
 
 bool lay_inputs(Reading& reading, Layers& layers) {
   const std::size_t before = reading.diagnostics.error_count();
+  lay_kept(reading, layers);
   for (const std::string& name : reading.inputs.presets) lay_preset(reading, layers, name);
   for (const std::string& path : reading.inputs.value_files) lay_values_file(reading, layers, path);
   lay_environment(reading, layers);

@@ -31,7 +31,7 @@ struct Reading {
   std::string standard_input_user;
 };
 
-// Lays presets, files, environment, `--set…` and flags over `layers`, in this order. False when at
+// Lays kept values, presets, files, environment, `--set…` and flags over `layers`, in this order. False when at
 // least one error was added.
 bool lay_inputs(Reading& reading, Layers& layers);
 

@@ -40,7 +40,7 @@ Layers::Layers(const Profile& profile, diag::SourceMap& sources)
 void Layers::forget(const std::string& pointer) {
   erase_below(values_.origins, pointer);
   erase_below(values_.inner_origins, pointer);
-  erase_below(removed_, pointer);
+  erase_below(values_.removed, pointer);
 }
 
 void Layers::conceal(const std::string& pointer, const Origin& origin) {
@@ -68,10 +68,11 @@ void Layers::record(const Value& v, const std::string& pointer, const OriginOf& 
   }
 }
 
-void Layers::remove(Value& map, const std::string& key, const std::string& pointer) {
+void Layers::remove(Value& map, const std::string& key, const std::string& pointer,
+                    const Origin& origin) {
   map.as_map().entries.erase(key);
   forget(pointer);
-  removed_.insert(pointer);
+  values_.removed.emplace(pointer, origin);
 }
 
 void Layers::overlay(Value& base, const Value& over, const std::string& pointer,
@@ -90,10 +91,10 @@ void Layers::overlay(Value& base, const Value& over, const std::string& pointer,
   for (const auto& [key, v] : over.entries()) {
     const std::string at = value::child_pointer(pointer, key);
     if (v.is_nil()) {
-      remove(base, key, at);
+      remove(base, key, at, origin_of(at));
     } else {
       const auto [entry, fresh] = entries.try_emplace(key);
-      removed_.erase(at);
+      values_.removed.erase(at);
       overlay(entry->second, v, at, origin_of);
     }
   }
@@ -132,8 +133,8 @@ bool Layers::set_step(Value& at, const value::Path& path, std::size_t step,
     }
     const std::string next = value::child_pointer(pointer, *key);
     const bool last = step + 1 == path.size();
-    if (last && v.is_nil()) return remove(at, *key, next), true;
-    removed_.erase(next);
+    if (last && v.is_nil()) return remove(at, *key, next, origin), true;
+    values_.removed.erase(next);
     if (!pointer.empty()) values_.inner_origins[pointer] = origin;
     values_.origins.erase(pointer);
     return set_step(at.as_map().entries[*key], path, step + 1, next, v, origin);
@@ -160,7 +161,7 @@ bool Layers::set_step(Value& at, const value::Path& path, std::size_t step,
 
 bool Layers::removed(std::string_view pointer) const {
   for (;; pointer = pointer.substr(0, pointer.rfind('/'))) {
-    if (removed_.contains(pointer)) return true;
+    if (values_.removed.contains(pointer)) return true;
     if (pointer.empty()) return false;
   }
 }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <functional>
-#include <set>
 #include <string>
 #include <string_view>
 
@@ -42,7 +41,8 @@ class Layers {
  private:
   void overlay(value::Value& base, const value::Value& over, const std::string& pointer,
                const OriginOf& origin_of);
-  void remove(value::Value& map, const std::string& key, const std::string& pointer);
+  void remove(value::Value& map, const std::string& key, const std::string& pointer,
+              const Origin& origin);
   void forget(const std::string& pointer);
   void record(const value::Value& v, const std::string& pointer, const OriginOf& origin_of);
   void conceal(const std::string& pointer, const Origin& origin);
@@ -52,7 +52,6 @@ class Layers {
   const Profile& profile_;
   diag::SourceMap& sources_;
   Values values_;
-  std::set<std::string, std::less<>> removed_;
   std::size_t holes_ = 0;
 };
 

@@ -121,6 +121,8 @@ struct Profile {
 enum class OriginKind : std::uint8_t {
   kDefault,
   kGenerated,
+  // Given to an earlier dump.
+  kKept,
   kPreset,
   kFile,
   kEnvironment,
@@ -146,6 +148,8 @@ struct Values {
   std::map<std::string, Origin, std::less<>> inner_origins;
   // Pointers of secret leaves (writeOnly), ascending.
   std::vector<std::string> secrets;
+  // Where an input took something away (null), with that input.
+  std::map<std::string, Origin, std::less<>> removed;
 
   // The origin at the pointer or its nearest ancestor; a default when there is none.
   const Origin& origin(std::string_view pointer) const;
@@ -167,6 +171,15 @@ struct Assignment {
   std::string text;
 };
 
+// A value that was given to an earlier dump. It stands in no list: lists are kept whole.
+struct KeptValue {
+  std::string pointer;
+  // nil: it was taken away.
+  value::Value value;
+  // How it was given: `--webapp-replicas`.
+  std::string label;
+};
+
 // What the user gave, before it is understood.
 struct Inputs {
   std::vector<std::string> presets;
@@ -176,6 +189,8 @@ struct Inputs {
   // All of the environment: name -> value. Only COPCTL_<FLAG> counts; an empty one counts as not
   // given, and one that no parameter knows is a warning.
   std::map<std::string, std::string> environment;
+  // What an earlier dump was given; weaker than everything else here.
+  std::vector<KeptValue> kept;
   // Generated secrets of an earlier dump, by JSON pointer: taken where one would be generated now.
   std::map<std::string, std::string> remembered;
   // Standard input, read at most once, by the one input that names `-`.
@@ -207,6 +222,19 @@ RandomBytes kernel_random();
                                                       const base::FileSystem& disk,
                                                       diag::SourceMap& sources,
                                                       diag::Diagnostics& diagnostics);
+
+// One value as a dump remembers it: a scalar, a list with all that is in it, or a map without
+// entries.
+struct Setting {
+  std::string pointer;
+  // nil: an input took it away.
+  value::Value value;
+  Origin origin;
+  // It is a secret, or holds one.
+  bool secret = false;
+};
+// Everything that the values consist of, in the order of pointers; what was taken away comes last.
+std::vector<Setting> settings_of(const Profile& profile, const Values& values);
 
 // A values file in YAML with every parameter below its description, allowed values and default. It
 // says what `values` says: read back it gives the same values. Parameters without a value, and all

@@ -37,10 +37,11 @@ std::vector<std::string> lines_of(std::string_view text) {
   return lines;
 }
 
-// Not random at all, so that generated secrets are the same in every run.
-std::string counted_bytes(std::size_t count) {
+// Not random at all, so that generated secrets are the same in every run of the tests; those of a
+// command that runs before are others.
+std::string counted_bytes(std::size_t count, std::size_t step) {
   std::string bytes;
-  for (std::size_t i = 0; i < count; ++i) bytes += static_cast<char>(i * 7 % 251);
+  for (std::size_t i = 0; i < count; ++i) bytes += static_cast<char>(i * step % 251);
   return bytes;
 }
 
@@ -73,17 +74,24 @@ std::string shown(const std::map<std::string, std::string>& files,
 }
 
 std::vector<Section> run_case(const Archive& archive) {
-  const std::map<std::string, std::string> before = input_files(archive);
+  std::map<std::string, std::string> before = input_files(archive);
   copctl::base::MemoryFileSystem memory(before);
   copctl::support::FaultyFileSystem disk(memory);
   for (const std::string& path : lines_of(archive.text("unreadable")))
     disk.fail_reads(path, std::errc::permission_denied);
-  copctl::cli::Env env{
-      .disk = disk, .embedded = copctl::dump::embedded_profiles(), .random = counted_bytes};
+  copctl::cli::Env env{.disk = disk, .embedded = copctl::dump::embedded_profiles(), .random = {}};
   env.standard_input = [&] { return std::optional<std::string>(archive.text("stdin")); };
   for (const std::string& line : lines_of(archive.text("env"))) {
     env.environment[line.substr(0, line.find('='))] = line.substr(line.find('=') + 1);
   }
+  if (archive.has("first")) {
+    env.random = [](std::size_t count) { return counted_bytes(count, 11); };
+    REQUIRE(copctl::cli::run(lines_of(archive.text("first")), env) == copctl::cli::ExitCode::kDone);
+    env.out.clear();
+    env.err.clear();
+    before = memory.files();
+  }
+  env.random = [](std::size_t count) { return counted_bytes(count, 7); };
   const int code = static_cast<int>(copctl::cli::run(lines_of(archive.text("args")), env));
 
   std::vector<Section> out;

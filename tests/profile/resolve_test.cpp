@@ -1,4 +1,6 @@
-// Covers commented_values.cpp, flag_inputs.cpp, inputs.cpp, layers.cpp, origins.cpp, set_inputs.cpp.
+// Covers commented_values.cpp, flag_inputs.cpp, inputs.cpp, kept.cpp, layers.cpp.
+// Covers origins.cpp, set_inputs.cpp.
+// set_inputs.cpp.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,8 +11,8 @@
 namespace copctl::profile {
 namespace {
 
-constexpr std::string_view kKinds[] = {"default",     "generated", "preset", "file",
-                                       "environment", "set",       "flag"};
+constexpr std::string_view kKinds[] = {"default", "generated",   "kept", "preset",
+                                       "file",    "environment", "set",  "flag"};
 
 std::string origins_of(const Values& values) {
   std::string out;
@@ -20,6 +22,19 @@ std::string origins_of(const Values& values) {
     out += fmt::format("{}: {}{}{}\n", pointer, kind,
                        origin.label.empty() || origin.label == kind ? "" : " " + origin.label,
                        secret ? ", secret" : "");
+  }
+  return out;
+}
+
+// What a dump would remember.
+std::string settings_text(const Profile& profile, const Values& values) {
+  std::string out;
+  for (const Setting& setting : settings_of(profile, values)) {
+    std::string error;
+    out +=
+        fmt::format("{} {} {}{}\n", setting.pointer, kKinds[static_cast<int>(setting.origin.kind)],
+                    codec::encode_json(setting.value, {}, error).value_or(error),
+                    setting.secret ? " secret" : "");
   }
   return out;
 }
@@ -35,13 +50,14 @@ std::vector<support::Section> resolve_case(const support::Archive& archive) {
   if (!values) return {{"error", fixture.printed()}};
   std::vector<support::Section> out{{"values", codec::encode_yaml(values->tree).value_or("")},
                                     {"origins", origins_of(*values)}};
+  if (archive.has("kept")) out.push_back({"settings", settings_text(*fixture.profile, *values)});
   if (!fixture.diagnostics.empty()) out.push_back({"warning", fixture.printed()});
   return out;
 }
 
 TEST_CASE("inputs become values, or say what is wrong with them") {
   support::run_goldens({.folder = "tests/profile/testdata/resolve",
-                        .outputs = {"values", "origins", "warning", "error"},
+                        .outputs = {"values", "origins", "settings", "warning", "error"},
                         .run = resolve_case});
 }
 

@@ -89,6 +89,17 @@ inline void add_argument_line(const Profile& profile, const std::string& line, I
   }
 }
 
+// `/replicas --replicas 3`: pointer, how it was given, and the value as JSON.
+inline KeptValue kept_of(const std::string& line, diag::SourceMap& sources) {
+  const std::size_t first = line.find(' ');
+  const std::size_t second = line.find(' ', first + 1);
+  diag::Diagnostics diagnostics;
+  const auto json = sources.add(diag::SourceKind::kFile, "kept", line.substr(second + 1));
+  const auto document = codec::decode_json(sources, json, codec::Numbers::kInt64, diagnostics);
+  REQUIRE(document);
+  return {line.substr(0, first), document->value, line.substr(first + 1, second - first - 1)};
+}
+
 inline Inputs inputs_of(const Profile& profile, const support::Archive& archive) {
   Inputs inputs;
   for (const std::string& line : lines_of(archive.text("args"))) {
@@ -101,6 +112,9 @@ inline Inputs inputs_of(const Profile& profile, const support::Archive& archive)
   };
   pairs("env", inputs.environment);
   pairs("remembered", inputs.remembered);
+  diag::SourceMap sources;
+  for (const std::string& line : lines_of(archive.text("kept")))
+    inputs.kept.push_back(kept_of(line, sources));
   const std::string text(archive.text("stdin"));
   const bool given = archive.has("stdin");
   inputs.standard_input = [=]() { return given ? std::optional(text) : std::nullopt; };

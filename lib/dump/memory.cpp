@@ -1,0 +1,150 @@
+#include "dump/memory.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/edit_distance.h"
+#include "base/text.h"
+#include "codec/codec.h"
+#include "dump/provenance.h"
+#include "value/path.h"
+
+namespace copctl::dump {
+
+namespace {
+
+constexpr std::string_view kMask = "***";
+
+bool was_given(const std::string& origin) {
+  return origin != kDefaultWord && origin != kGeneratedWord;
+}
+
+// Secrets that the profile can generate, as `--rotate` names them.
+std::vector<std::string> rotatable(const profile::Profile& profile) {
+  std::vector<std::string> names;
+  for (const profile::Parameter& parameter : profile.parameters) {
+    if (!parameter.leaf.generate.is_nil()) names.push_back(parameter.display);
+  }
+  return names;
+}
+
+// Takes the secrets to be renewed out of what is remembered.
+class Rotation {
+ public:
+  Rotation(const profile::Profile& profile, const folder::Lock* lock, profile::Inputs& inputs,
+           diag::Diagnostics& diagnostics)
+      : profile_(profile), lock_(lock), inputs_(inputs), diagnostics_(diagnostics) {}
+
+  void rotate(const std::string& name) {
+    const auto parameter = std::ranges::find_if(profile_.parameters, [&](const auto& one) {
+      return one.display == name && !one.leaf.generate.is_nil();
+    });
+    if (parameter == profile_.parameters.end()) return reject_unknown(name);
+    const std::string& pointer = parameter->leaf.pointer;
+    if (inputs_.remembered.erase(pointer) != 0) return;
+    const auto given = std::ranges::find(inputs_.kept, pointer, &profile::KeptValue::pointer);
+    if (given != inputs_.kept.end()) {
+      error(fmt::format("`{}` was not generated but given with {}; give another one instead", name,
+                        base::printable(given->label)));
+    } else if (lock_ == nullptr) {
+      error(fmt::format("there is no dump yet whose `{}` could be renewed", name));
+    }
+  }
+
+ private:
+  void reject_unknown(const std::string& name) {
+    const auto near = base::closest(name, rotatable(profile_));
+    error(fmt::format("`{}` is no generated secret of the profile; {}", base::printable(name),
+                      near ? fmt::format("did you mean `{}`?", *near)
+                           : fmt::format("these are: {}", fmt::join(rotatable(profile_), ", "))));
+  }
+
+  void error(std::string message) {
+    diagnostics_.error({}, diag::Kind::kUsage, "--rotate: " + std::move(message));
+  }
+
+  const profile::Profile& profile_;
+  const folder::Lock* lock_;
+  profile::Inputs& inputs_;
+  diag::Diagnostics& diagnostics_;
+};
+
+// A file or preset that is given again speaks for itself: what it no longer says is not kept.
+bool is_given_again(const std::string& origin, const profile::Inputs& inputs) {
+  const auto comes_from_file = [&](const std::string& path) {
+    return origin.starts_with(path + ":");
+  };
+  const auto comes_from_preset = [&](const std::string& name) {
+    return origin == "preset " + name;
+  };
+  return std::ranges::any_of(inputs.value_files, comes_from_file) ||
+         std::ranges::any_of(inputs.presets, comes_from_preset);
+}
+
+void keep_given(const std::map<std::string, folder::LockedValue>& values, profile::Inputs& inputs) {
+  for (const auto& [pointer, locked] : values) {
+    if (was_given(locked.origin) && !is_given_again(locked.origin, inputs))
+      inputs.kept.push_back({pointer, locked.value, locked.origin});
+  }
+}
+
+void take_up(const folder::Lock& lock, bool with_given, profile::Inputs& inputs) {
+  if (with_given) keep_given(lock.values, inputs);
+  if (!lock.has_secrets) return;
+  if (with_given) keep_given(lock.secret_values, inputs);
+  for (const auto& [pointer, locked] : lock.secret_values) {
+    if (locked.origin == kGeneratedWord && locked.value.is_string())
+      inputs.remembered[pointer] = locked.value.as_string();
+  }
+}
+
+std::string shown(const profile::Setting& setting) {
+  if (setting.secret) return std::string(kMask);
+  if (setting.value.is_nil()) return "null";
+  if (setting.value.is_string()) return base::printable(setting.value.as_string());
+  std::string error;
+  return base::printable(
+      codec::encode_json(setting.value, {.escape_html = false}, error).value_or(""));
+}
+
+}  // namespace
+
+std::optional<profile::Inputs> remembered(const profile::Profile& profile, const Request& request,
+                                          const folder::Lock* lock,
+                                          diag::Diagnostics& diagnostics) {
+  profile::Inputs inputs = request.inputs;
+  if (lock != nullptr) take_up(*lock, !request.reset_values, inputs);
+  const std::size_t before = diagnostics.error_count();
+  Rotation rotation(profile, lock, inputs, diagnostics);
+  for (const std::string& name : request.rotate) rotation.rotate(name);
+  return diagnostics.error_count() == before ? std::optional(std::move(inputs)) : std::nullopt;
+}
+
+Request settled(const Request& request, const folder::Lock* lock) {
+  Request settled = request;
+  if (lock == nullptr || request.reset_values) return settled;
+  if (settled.release_namespace.empty()) settled.release_namespace = lock->release_namespace;
+  if (!settled.layout) settled.layout = layout_of(lock->layout);
+  return settled;
+}
+
+void remember(const profile::Profile& profile, const profile::Values& values, folder::Lock& lock) {
+  for (profile::Setting& setting : profile::settings_of(profile, values)) {
+    auto& place = setting.secret ? lock.secret_values : lock.values;
+    place[setting.pointer] = {std::move(setting.value), origin_words(setting.origin)};
+  }
+}
+
+std::vector<KeptSetting> kept_settings(const profile::Profile& profile,
+                                       const profile::Values& values) {
+  std::vector<KeptSetting> kept;
+  for (const profile::Setting& setting : profile::settings_of(profile, values)) {
+    if (setting.origin.kind != profile::OriginKind::kKept) continue;
+    kept.push_back({base::printable(value::display_pointer(setting.pointer)), shown(setting),
+                    base::printable(setting.origin.label)});
+  }
+  return kept;
+}
+
+}  // namespace copctl::dump

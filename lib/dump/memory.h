@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "diag/diagnostic.h"
+#include "dump/dump.h"
+#include "folder/folder.h"
+#include "profile/profile.h"
+
+// Values from one dump to the next.
+
+namespace copctl::dump {
+
+// The request's inputs with what the lock remembers: what was given then is kept (not with
+// `reset_values`), generated secrets stay as they are (but for those to be rotated). Without a lock
+// the inputs as they are. Errors: a rotation of what is no generated secret.
+[[nodiscard]] std::optional<profile::Inputs> remembered(const profile::Profile& profile,
+                                                        const Request& request,
+                                                        const folder::Lock* lock,
+                                                        diag::Diagnostics& diagnostics);
+
+// The request with the namespace and the layout of the last dump, where it asks for none itself.
+Request settled(const Request& request, const folder::Lock* lock);
+
+// Notes the values in the lock.
+void remember(const profile::Profile& profile, const profile::Values& values, folder::Lock& lock);
+
+// Values that came from the last dump, for the summary.
+std::vector<KeptSetting> kept_settings(const profile::Profile& profile,
+                                       const profile::Values& values);
+
+}  // namespace copctl::dump

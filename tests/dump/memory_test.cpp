@@ -1,0 +1,89 @@
+// What a dump takes over from the one before; the messages are in tests/cli/testdata/redump_*.
+#include "dump/memory.h"
+
+#include "diag/printer.h"
+#include "support/catch.h"
+
+namespace {
+
+using namespace copctl;
+
+constexpr const char* kSchema =
+    "type: object\nproperties:\n  name: {type: string}\n  key: {type: string, writeOnly: true, "
+    "x-generate: {alphabet: hex, length: 8}}\n  token: {type: string, writeOnly: true, x-generate: "
+    "{alphabet: hex, length: 8}}\n";
+
+struct Fixture {
+  base::MemoryFileSystem disk{
+      {{"p/profile.yaml", "name: demo\nversion: 1.0.0\nsummary: x\n"}, {"p/schema.yaml", kSchema}}};
+  diag::SourceMap sources;
+  diag::Diagnostics diagnostics;
+  std::optional<profile::Profile> profile =
+      profile::load(dump::embedded_profiles(), disk, "./p", {}, sources, diagnostics);
+  folder::Lock lock{.values = {{"/name", {value::Value::string("x"), "v.yaml:1:7"}}},
+                    .secret_values = {{"/key", {value::Value::string("aaaa"), "generated"}},
+                                      {"/token", {value::Value::string("bbbb"), "--token"}}}};
+};
+
+std::vector<std::string> kept(const profile::Inputs& inputs) {
+  std::vector<std::string> pointers;
+  for (const profile::KeptValue& one : inputs.kept) pointers.push_back(one.pointer);
+  return pointers;
+}
+
+using Pointers = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("what was given is kept, what was generated is remembered") {
+  Fixture f;
+  const auto inputs = dump::remembered(*f.profile, {}, &f.lock, f.diagnostics);
+  REQUIRE(inputs);
+  CHECK(kept(*inputs) == Pointers{"/name", "/token"});
+  CHECK(inputs->remembered == std::map<std::string, std::string>{{"/key", "aaaa"}});
+}
+
+TEST_CASE("without a lock there is nothing to remember") {
+  Fixture f;
+  const auto inputs = dump::remembered(*f.profile, {}, nullptr, f.diagnostics);
+  REQUIRE(inputs);
+  CHECK(inputs->kept.empty());
+  CHECK(inputs->remembered.empty());
+}
+
+TEST_CASE("what was given can be forgotten, what was generated cannot") {
+  Fixture f;
+  const auto inputs = dump::remembered(*f.profile, {.reset_values = true}, &f.lock, f.diagnostics);
+  REQUIRE(inputs);
+  CHECK(inputs->kept.empty());
+  CHECK(inputs->remembered.contains("/key"));
+}
+
+TEST_CASE("secrets that nobody has are not kept") {
+  Fixture f;
+  f.lock.has_secrets = false;
+  for (auto& [pointer, secret] : f.lock.secret_values) secret.value = {};
+  const auto inputs = dump::remembered(*f.profile, {}, &f.lock, f.diagnostics);
+  REQUIRE(inputs);
+  CHECK(kept(*inputs) == Pointers{"/name"});
+  CHECK(inputs->remembered.empty());
+}
+
+TEST_CASE("a file that is given again speaks for itself") {
+  Fixture f;
+  dump::Request request;
+  request.inputs.value_files = {"v.yaml"};
+  const auto inputs = dump::remembered(*f.profile, request, &f.lock, f.diagnostics);
+  REQUIRE(inputs);
+  CHECK(kept(*inputs) == Pointers{"/token"});
+}
+
+TEST_CASE("the namespace and the layout stay, unless asked otherwise") {
+  folder::Lock lock{.release_namespace = "space", .layout = "tree"};
+  CHECK(dump::settled({}, &lock).release_namespace == "space");
+  CHECK(dump::settled({}, &lock).layout == profile::Layout::kTree);
+  CHECK(dump::settled({.release_namespace = "mine"}, &lock).release_namespace == "mine");
+  CHECK(dump::settled({.layout = profile::Layout::kFlat}, &lock).layout == profile::Layout::kFlat);
+  CHECK(dump::settled({.reset_values = true}, &lock).release_namespace.empty());
+  CHECK(dump::settled({}, nullptr).release_namespace.empty());
+}

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "cli/all_commands.h"
+#include "cli/functions.h"
 #include "cli/parameter_flags.h"
 #include "profile/profile.h"
 
@@ -48,6 +49,12 @@ std::set<std::string> profile_names(Env& env, diag::SourceMap& sources) {
   return names;
 }
 
+std::set<std::string> function_names() {
+  std::set<std::string> names;
+  for (ListedFunction& listed : listed_functions()) names.insert(std::move(listed.name));
+  return names;
+}
+
 class Completion {
  public:
   explicit Completion(const Invocation& invocation)
@@ -65,6 +72,7 @@ class Completion {
     if (const Flag* flag = flag_before()) return values_of(*flag);
     if (current_.starts_with('-')) return flag_names();
     if (command->name == "completion") return {"bash", "fish", "zsh"};
+    if (command->operands == "[NAME]") return function_names();
     if (command->operands.starts_with("PROFILE") && !names_profile())
       return profile_names(env_, sources_);
     return {std::string(kFiles)};
@@ -112,7 +120,7 @@ class Completion {
     if (!flag.allowed.empty()) return {flag.allowed.begin(), flag.allowed.end()};
     std::set<std::string> names;
     if (flag.name == "preset" && profile_) {
-      for (const auto& [name, document] : profile_->presets) names.insert(name);
+      for (const auto& [name, preset] : profile_->presets) names.insert(name);
       return names;
     }
     return {std::string(kFiles)};

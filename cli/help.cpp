@@ -14,26 +14,6 @@ namespace {
 constexpr std::size_t kWidth = 100;
 constexpr std::size_t kIndent = 8;
 
-// Text broken at blanks so that no line is longer than kWidth, each line after `indent` blanks.
-std::string wrapped(std::string_view text, std::size_t indent) {
-  std::string out;
-  std::size_t column = 0;
-  for (std::string_view word : base::split(text, ' ')) {
-    const std::size_t length = base::rune_count(word);
-    if (column == 0 || column + 1 + length > kWidth) {
-      if (column != 0) out += '\n';
-      out.append(indent, ' ');
-      column = indent;
-    } else {
-      out += ' ';
-      ++column;
-    }
-    out += word;
-    column += length;
-  }
-  return out + "\n";
-}
-
 std::string joined(const std::vector<std::string>& words) {
   return fmt::format("{}", fmt::join(words, ", "));
 }
@@ -72,6 +52,25 @@ std::vector<std::string> groups_of(std::span<const Flag> flags) {
 }
 
 }  // namespace
+
+std::string wrapped(std::string_view text, std::size_t indent) {
+  std::string out;
+  std::size_t column = 0;
+  for (std::string_view word : base::split(text, ' ')) {
+    const std::size_t length = base::rune_count(word);
+    if (column == 0 || column + 1 + length > kWidth) {
+      if (column != 0) out += '\n';
+      out.append(indent, ' ');
+      column = indent;
+    } else {
+      out += ' ';
+      ++column;
+    }
+    out += word;
+    column += length;
+  }
+  return out + "\n";
+}
 
 std::string command_list(std::string_view prefix) {
   std::string out = prefix.empty() ? "copctl turns a profile and your values into a folder of "

@@ -8,6 +8,10 @@
 
 namespace copctl::cli {
 
+// Text broken at blanks so that no line is longer than 100 columns, each line after `indent`
+// blanks.
+std::string wrapped(std::string_view text, std::size_t indent);
+
 // The list of commands whose names begin with `prefix` (`profile`, or empty for all).
 std::string command_list(std::string_view prefix);
 

@@ -103,7 +103,7 @@ constexpr tmpl::Function kHelmTable[] = {
      "(string) (string, error)",
      fail_plainly,
      "ends the render with this message",
-     {"{{ if false }}{{ fail \"no\" }}{{ end }}", ""}},
+     {"{{ fail \"a host is needed\" }}", "error: a host is needed"}},
     {"required",
      "(string, any) (any, error)",
      required,

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "tmpl/function.h"
@@ -35,6 +37,19 @@ std::span<const tmpl::Function> randoms();
 std::span<const tmpl::Function> helm_defaults();
 std::span<const tmpl::Function> helm_documents();
 std::span<const tmpl::Function> helm_surroundings();
+
+// Whose functions they are.
+enum class Library : std::uint8_t { kSprig, kHelm };
+
+// A table with the heading under which people look for its functions; two may share a heading.
+struct Family {
+  std::string_view title;
+  Library library;
+  std::span<const tmpl::Function> functions;
+};
+
+// All of the above, sprig's before Helm's.
+std::span<const Family> families();
 
 // Methods of the objects that the functions make (semver.Version, time.Time).
 std::span<const tmpl::Method> methods();

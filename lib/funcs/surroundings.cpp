@@ -93,15 +93,26 @@ constexpr tmpl::Function kHelmTable[] = {
      "(string) string",
      no_environment,
      "an environment variable; Helm has none either",
-     {},
+     {"{{ env \"HOME\" }}",
+      "error: function \"env\" not defined; templates see values alone, declare a parameter "
+      "instead"},
      Needs::kEnvironment},
     {"expandenv",
      "(string) string",
      no_environment,
      "the text with environment variables filled in; Helm has none either",
-     {},
+     {"{{ expandenv \"$HOME\" }}",
+      "error: function \"expandenv\" not defined; templates see values alone, declare a parameter "
+      "instead"},
      Needs::kEnvironment},
-    {"getHostByName", "(string) string", no_network, "the address of a host", {}, Needs::kNetwork},
+    {"getHostByName",
+     "(string) string",
+     no_network,
+     "the address of a host",
+     {"{{ getHostByName \"localhost\" }}",
+      "error: function \"getHostByName\" not defined; templates see values alone, declare a "
+      "parameter instead"},
+     Needs::kNetwork},
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "codec/codec.h"
 #include "render/objects.h"
+#include "render/render.h"
 #include "tmpl/tmpl.h"
 
 namespace copctl::render {
@@ -154,22 +155,96 @@ Value files_as_secrets(Call& call) {
 }
 
 constexpr std::array kMethods = std::to_array<tmpl::Method>({
-    {"chartutil.Values", "AsMap", "() map[string]any", values_as_map},
-    {"chartutil.Values", "PathValue", "(string) any", values_path_value},
-    {"chartutil.Values", "Table", "(string) any", values_table},
-    {"chartutil.Values", "YAML", "() string", values_yaml},
-    {"chartutil.KubeVersion", "GitVersion", "() string", kube_version_text},
-    {"chartutil.KubeVersion", "String", "() string", kube_version_text},
-    {"chartutil.VersionSet", "Has", "(string) bool", version_set_has},
-    {"engine.files", "AsConfig", "() string", files_as_config},
-    {"engine.files", "AsSecrets", "() string", files_as_secrets},
-    {"engine.files", "Get", "(string) string", files_get},
-    {"engine.files", "GetBytes", "(string) any", files_get_bytes},
-    {"engine.files", "Glob", "(string) any", files_glob},
-    {"engine.files", "Lines", "(string) any", files_lines},
+    {"chartutil.Values",
+     "AsMap",
+     "() map[string]any",
+     values_as_map,
+     "the values as a plain map",
+     {"{{ .Values.AsMap.image.tag }}", "1.2"}},
+    {"chartutil.Values",
+     "PathValue",
+     "(string) any",
+     values_path_value,
+     "the value at a path with dots; a map or nothing there is an error",
+     {R"({{ .Values.PathValue "image.tag" }})", "1.2"}},
+    {"chartutil.Values",
+     "Table",
+     "(string) any",
+     values_table,
+     "the map at a path with dots; anything else there is an error",
+     {R"({{ (.Values.Table "image").tag }})", "1.2"}},
+    {"chartutil.Values",
+     "YAML",
+     "() string",
+     values_yaml,
+     "the values as YAML",
+     {"{{ .Values.YAML }}", "image:\n  tag: \"1.2\"\n"}},
+    {"chartutil.KubeVersion",
+     "GitVersion",
+     "() string",
+     kube_version_text,
+     "the version of Kubernetes; the older name of `Version`",
+     {"{{ .Capabilities.KubeVersion.GitVersion }}", "v1.29.0"}},
+    {"chartutil.KubeVersion",
+     "String",
+     "() string",
+     kube_version_text,
+     "the version of Kubernetes",
+     {"{{ .Capabilities.KubeVersion.String }}", "v1.29.0"}},
+    {"chartutil.VersionSet",
+     "Has",
+     "(string) bool",
+     version_set_has,
+     "whether the cluster serves an API version, or a kind of one",
+     {R"({{ .Capabilities.APIVersions.Has "batch/v1" }})", "true"}},
+    {"engine.files",
+     "AsConfig",
+     "() string",
+     files_as_config,
+     "the files as YAML, base name to text, for a ConfigMap",
+     {R"({{ (.Files.Glob "*.txt").AsConfig }})", "motd.txt: |\n  Welcome!\n  Be kind."}},
+    {"engine.files",
+     "AsSecrets",
+     "() string",
+     files_as_secrets,
+     "the files as YAML, base name to base64, for a Secret",
+     {R"({{ (.Files.Glob "*.txt").AsSecrets }})", "motd.txt: V2VsY29tZSEKQmUga2luZC4K"}},
+    {"engine.files",
+     "Get",
+     "(string) string",
+     files_get,
+     "the text of a file; empty when there is none",
+     {R"({{ .Files.Get "motd.txt" }})", "Welcome!\nBe kind.\n"}},
+    {"engine.files",
+     "GetBytes",
+     "(string) any",
+     files_get_bytes,
+     "the bytes of a file; none when there is no such file",
+     {R"({{ .Files.GetBytes "motd.txt" | len }})", "18"}},
+    {"engine.files",
+     "Glob",
+     "(string) any",
+     files_glob,
+     "the files whose paths match a pattern: `*`, `**`, `?`, `[a-z]`, `{a,b}`",
+     {R"({{ range $path, $_ := .Files.Glob "*.txt" }}{{ $path }}{{ end }})", "motd.txt"}},
+    {"engine.files",
+     "Lines",
+     "(string) any",
+     files_lines,
+     "the lines of a file",
+     {R"({{ .Files.Lines "motd.txt" | last }})", "Be kind."}},
+});
+
+constexpr std::array kObjectPaths = std::to_array<ObjectPath>({
+    {".Values", "chartutil.Values"},
+    {".Files", "engine.files"},
+    {".Capabilities.KubeVersion", "chartutil.KubeVersion"},
+    {".Capabilities.APIVersions", "chartutil.VersionSet"},
 });
 
 }  // namespace
+
+std::span<const ObjectPath> object_paths() { return kObjectPaths; }
 
 std::span<const tmpl::Method> methods() { return kMethods; }
 

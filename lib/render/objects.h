@@ -1,12 +1,10 @@
 #pragma once
 
 #include <map>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "tmpl/function.h"
 #include "value/value.h"
 
 // What a chart's template sees beside its values: `.Chart`, `.Capabilities`, `.Files`, with the
@@ -33,8 +31,5 @@ std::vector<std::string> served_api_versions();
 
 // `.Files`: path -> text.
 value::Value make_files(const std::map<std::string, std::string>& files);
-
-// The methods of all of these.
-std::span<const tmpl::Method> methods();
 
 }  // namespace copctl::render

@@ -3,13 +3,16 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "diag/diagnostic.h"
 #include "diag/source_map.h"
 #include "diag/span_map.h"
 #include "profile/profile.h"
+#include "tmpl/function.h"
 #include "tmpl/tmpl.h"
 
 // Profile + values -> rendered files. Front door of the room.
@@ -76,5 +79,15 @@ class Renderer {
   class Parts;
   std::unique_ptr<Parts> parts_;
 };
+
+// Where templates find an object with methods, and the receiver in the rows of these:
+// `.Files`, `engine.files`.
+struct ObjectPath {
+  std::string_view path;
+  std::string_view receiver;
+};
+std::span<const ObjectPath> object_paths();
+// The methods of all of these.
+std::span<const tmpl::Method> methods();
 
 }  // namespace copctl::render

@@ -47,7 +47,11 @@ constexpr Function kBuiltins[] = {
      nullptr,
      "the first argument that is false, or the last",
      {R"({{ and 1 "" 3 | printf "%q" }})", R"("")"}},
-    {"call", "(any, ...any) any", nullptr, "calls a function value; values hold none", {}},
+    {"call",
+     "(any, ...any) any",
+     nullptr,
+     "calls a function value; values hold none",
+     {"{{ with .callback }}{{ call . 1 }}{{ else }}none{{ end }}", "none"}},
     {"eq",
      "(any, ...any) bool",
      call_eq,
@@ -60,11 +64,6 @@ constexpr Function kBuiltins[] = {
      call_html,
      "the printed arguments, escaped for HTML",
      {R"({{ html "<a>" }})", "&lt;a&gt;"}},
-    {"include",
-     "(string, any) string",
-     nullptr,
-     "the output of a template, as text",
-     {R"({{ define "x" }}[{{ . }}]{{ end }}{{ include "x" 1 }})", "[1]"}},
     {"index",
      "(any, ...any) any",
      call_index,
@@ -109,11 +108,6 @@ constexpr Function kBuiltins[] = {
      call_slice,
      "the part of a text or list between two indexes",
      {R"({{ slice "abcd" 1 3 }})", "bc"}},
-    {"tpl",
-     "(string, any) string",
-     nullptr,
-     "a text run as a template",
-     {R"({{ tpl "<{{ . }}>" 1 }})", "<1>"}},
     {"urlquery",
      "(...any) string",
      call_urlquery,
@@ -121,8 +115,22 @@ constexpr Function kBuiltins[] = {
      {R"({{ urlquery "a b" }})", "a+b"}},
 };
 
+constexpr Function kHelm[] = {
+    {"include",
+     "(string, any) string",
+     nullptr,
+     "the output of a template, as text",
+     {R"({{ define "x" }}[{{ . }}]{{ end }}{{ include "x" 1 }})", "[1]"}},
+    {"tpl",
+     "(string, any) string",
+     nullptr,
+     "a text run as a template",
+     {R"({{ tpl "<{{ . }}>" 1 }})", "<1>"}},
+};
+
 }  // namespace
 
 std::span<const Function> builtin_functions() { return kBuiltins; }
+std::span<const Function> helm_functions() { return kHelm; }
 
 }  // namespace copctl::tmpl

@@ -39,6 +39,10 @@ std::string_view type_name(Type type);
 // function; using its name is an error that says what to do instead.
 enum class Needs : std::uint8_t { kNothing, kRandom, kClock, kEnvironment, kNetwork };
 
+// What a template's author does instead of calling a function that needs this: "declare a parameter
+// for the time instead". Empty for kNothing.
+std::string_view instead_of(Needs needs);
+
 // A signature in Go's spelling with `any` for interface {}: "(int, ...string) (string, error)".
 // Parsed when compiling; a bad one does not compile.
 class Signature {
@@ -83,6 +87,9 @@ struct Method {
   std::string_view name;
   Signature signature;
   value::Value (*call)(Call&);
+  // As a function's. A row of a type `T` may leave both to the row of the same name of `*T`.
+  std::string_view summary = {};
+  Example example = {};
 };
 
 // What may differ between two runs with the same inputs. A set without one has no function that

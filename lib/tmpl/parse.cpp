@@ -41,19 +41,12 @@ bool is_literal(const Word& word) {
 
 // Why a set lacks the function, and what to do instead.
 std::string refusal(const Function& function) {
-  constexpr std::string_view kDiffers = "would make two renders differ; declare a parameter";
-  switch (function.needs) {
-    case Needs::kRandom:
-      return fmt::format("`{}` {} with `x-generate` in schema.yaml instead", function.name,
-                         kDiffers);
-    case Needs::kClock:
-      return fmt::format("`{}` {} for the time instead", function.name, kDiffers);
-    default:
-      return fmt::format(
-          "function {} not defined; templates see values alone, declare a parameter "
-          "instead",
-          quote(function.name));
+  const std::string_view instead = instead_of(function.needs);
+  if (function.needs == Needs::kRandom || function.needs == Needs::kClock) {
+    return fmt::format("`{}` would make two renders differ; {}", function.name, instead);
   }
+  return fmt::format("function {} not defined; templates see values alone, {}",
+                     quote(function.name), instead);
 }
 
 bool refused(const Function& function, const Environment* environment) {

@@ -124,9 +124,10 @@ class TemplateSet {
   std::unique_ptr<Parsed> parsed_;
 };
 
-// text/template's own functions with their documentation, for `copctl functions` (they are
-// intrinsics: the executor runs them).
+// text/template's own functions, and the ones of Helm that need the executor; in ascending order of
+// names. Rows without a body are run by the executor itself.
 std::span<const Function> builtin_functions();
+std::span<const Function> helm_functions();
 
 // Go's fmt: `%v` of a value; nil prints `<nil>`.
 std::string print_value(const value::Value& v);

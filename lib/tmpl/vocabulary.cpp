@@ -28,19 +28,33 @@ Intrinsic intrinsic_of(std::string_view name) {
   return Intrinsic::kNone;
 }
 
-bool needs_helm(Intrinsic intrinsic) {
-  return intrinsic == Intrinsic::kInclude || intrinsic == Intrinsic::kTpl;
-}
-
 }  // namespace
+
+std::string_view instead_of(Needs needs) {
+  switch (needs) {
+    case Needs::kNothing:
+      return "";
+    case Needs::kRandom:
+      return "declare a parameter with `x-generate` in schema.yaml instead";
+    case Needs::kClock:
+      return "declare a parameter for the time instead";
+    case Needs::kEnvironment:
+    case Needs::kNetwork:
+      break;
+  }
+  return "declare a parameter instead";
+}
 
 Vocabulary::Vocabulary(bool helm) {
   constexpr std::size_t kUsualFunctions = 300;
   functions_.reserve(kUsualFunctions);
-  for (const Function& function : builtin_functions()) {
-    const Intrinsic intrinsic = intrinsic_of(function.name);
-    if (needs_helm(intrinsic) && !helm) continue;
-    functions_[function.name] = {&function, intrinsic};
+  add_intrinsics(builtin_functions());
+  if (helm) add_intrinsics(helm_functions());
+}
+
+void Vocabulary::add_intrinsics(std::span<const Function> table) {
+  for (const Function& function : table) {
+    functions_[function.name] = {&function, intrinsic_of(function.name)};
   }
 }
 

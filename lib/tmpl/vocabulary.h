@@ -36,6 +36,8 @@ class Vocabulary {
   std::vector<std::string> functions() const;
 
  private:
+  void add_intrinsics(std::span<const Function> table);
+
   std::unordered_map<std::string_view, Entry> functions_;
   std::unordered_map<std::string_view, std::unique_ptr<Name>> names_;
 };

@@ -9,6 +9,7 @@
 
 #include "funcs/funcs.h"
 #include "render/objects.h"
+#include "render/render.h"
 #include "tmpl/tmpl.h"
 
 namespace copctl::conformance {

@@ -2,6 +2,7 @@
 
 #include "funcs/funcs.h"
 #include "render/objects.h"
+#include "render/render.h"
 
 namespace copctl::fuzz {
 

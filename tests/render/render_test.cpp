@@ -1,4 +1,4 @@
-// Covers render.cpp, root.h, template_run.cpp, expand.cpp, objects.cpp, object_methods.cpp.
+// Covers render.cpp, root.h, template_run.cpp, expand.cpp.
 #include "render/render.h"
 
 #include <map>

@@ -83,12 +83,14 @@ TEST_CASE("builtins: each row has an example that holds") {
   tests::Run how;
   how.options.helm = true;
   std::set<std::string_view> seen;
-  for (const tmpl::Function& function : tmpl::builtin_functions()) {
-    CHECK(seen.insert(function.name).second);
-    CHECK_FALSE(function.summary.empty());
-    if (function.example.source.empty()) continue;
-    DYNAMIC_SECTION(std::string(function.name)) {
-      CHECK(run(function.example.source, how) == function.example.output);
+  for (const auto table : {tmpl::builtin_functions(), tmpl::helm_functions()}) {
+    for (const tmpl::Function& function : table) {
+      CHECK(seen.insert(function.name).second);
+      DYNAMIC_SECTION(std::string(function.name)) {
+        CHECK_FALSE(function.summary.empty());
+        CHECK_FALSE(function.example.source.empty());
+        CHECK(run(function.example.source, how) == function.example.output);
+      }
     }
   }
 }

@@ -31,6 +31,7 @@ diag::Note Executor::note(const Frame& frame) {
 diag::Diagnostic Executor::report(Failure failure) const {
   diag::Diagnostic diagnostic{
       diag::Severity::kError, failure.kind, failure.span, std::move(failure.message), {}};
+  diagnostic.keeps_layout = failure.kind == diag::Kind::kTemplateFail;
   const std::size_t shown = frames_.size() <= kMaxNotes ? frames_.size() : kMaxNotes - 1;
   for (std::size_t i = 0; i < shown; ++i) {
     diagnostic.notes.push_back(note(frames_[frames_.size() - 1 - i]));

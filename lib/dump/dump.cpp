@@ -49,28 +49,27 @@ Prepared prepare(const profile::Profile& profile, const profile::Inputs& inputs,
   return prepared;
 }
 
-// Everything between the values and the disk: what the dump consists of.
-struct Contents {
-  std::vector<folder::File> files;
-  std::vector<Document> documents;
-};
-
-std::optional<Contents> compose(const Manifests& rendered, const profile::Profile& profile,
-                                const Request& request, const Surroundings& surroundings,
-                                diag::Diagnostics& diagnostics) {
-  Contents contents;
+// The files that the dump consists of: the rendered ones in their order, and the Namespace behind
+// them when it was asked for.
+std::optional<std::vector<folder::File>> compose(const Manifests& rendered,
+                                                 const profile::Profile& profile,
+                                                 const Request& request,
+                                                 const Surroundings& surroundings,
+                                                 diag::Diagnostics& diagnostics) {
   const profile::Layout layout = request.layout.value_or(profile.layout);
   auto files = lay_out(rendered.files, layout, surroundings.sources, diagnostics);
-  if (!files) return std::nullopt;
-  contents.files = std::move(*files);
-  contents.documents = in_install_order(rendered.resources, surroundings.sources, contents.files);
   const std::string wanted = release_of(profile, request).release_namespace;
-  if (request.create_namespace && !holds_namespace(rendered.resources, wanted)) {
-    contents.files.insert(contents.files.begin(), namespace_file(wanted));
-    contents.documents.insert(contents.documents.begin(),
-                              {contents.files.front().path, contents.files.front().text});
-  }
-  return contents;
+  if (files && request.create_namespace && !holds_namespace(rendered.resources, wanted))
+    files->push_back(namespace_file(wanted));
+  return files;
+}
+
+std::string stream_of(const Manifests& rendered, const std::vector<folder::File>& files,
+                      const Surroundings& surroundings) {
+  auto documents = in_install_order(rendered.resources, surroundings.sources, files);
+  if (files.size() > rendered.files.size())
+    documents.insert(documents.begin(), {files.back().path, files.back().text});
+  return joined(documents);
 }
 
 std::string wanted_dir(const profile::Profile& profile, const Request& request) {
@@ -188,16 +187,16 @@ std::optional<Result> dump(const profile::Profile& profile, const Request& asked
   render::Renderer renderer(profile, std::move(*prepared.templates), values,
                             release_of(profile, request), surroundings.sources);
   const auto rendered = render_manifests(renderer, surroundings.sources, found);
-  const auto contents =
+  const auto files =
       rendered ? compose(*rendered, profile, request, surroundings, found) : std::nullopt;
-  if (!contents) return explain(), std::nullopt;
+  if (!files) return explain(), std::nullopt;
 
   Result result{.dir = wanted_dir(profile, request),
-                .files = contents->files.size(),
+                .files = files->size(),
                 .layout = request.layout.value_or(profile.layout),
                 .kept = kept_settings(profile, values)};
   if (result.dir == "-") {
-    result.stream = joined(contents->documents);
+    result.stream = stream_of(*rendered, *files, surroundings);
     return explain(), result;
   }
   auto notes = renderer.render_notes(
@@ -205,8 +204,8 @@ std::optional<Result> dump(const profile::Profile& profile, const Request& asked
   if (!notes) return explain(), std::nullopt;
   result.notes = std::move(*notes);
   explain();
-  const folder::Lock lock = lock_of(profile, request, values, contents->files, surroundings);
-  if (!write(lock, contents->files, *before, request, surroundings, result, diagnostics))
+  const folder::Lock lock = lock_of(profile, request, values, *files, surroundings);
+  if (!write(lock, *files, *before, request, surroundings, result, diagnostics))
     return std::nullopt;
   return result;
 }

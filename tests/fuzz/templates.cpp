@@ -1,5 +1,12 @@
 #include "fuzz/templates.h"
 
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <span>
+#include <vector>
+
+#include "base/check.h"
 #include "funcs/funcs.h"
 #include "render/objects.h"
 #include "render/render.h"
@@ -22,6 +29,61 @@ class FixedEnvironment final : public tmpl::Environment {
  private:
   unsigned char next_ = 0;
 };
+
+// Maps that functions have changed. Templates can put a map into itself, and as values count their
+// holders such a map is never freed. Only these are emptied after a run: what else is left is a
+// leak. Every circle has one of them in it, since what is made holds what was there before.
+std::map<const value::Map*, Value>& changed_maps() {
+  static std::map<const value::Map*, Value> maps;
+  return maps;
+}
+
+void break_circles() {
+  for (const auto& changed : changed_maps()) {
+    const Value& map = changed.second;
+    const bool circular = std::ranges::any_of(
+        map.entries(), [&](const auto& entry) { return value::reaches(entry.second, map); });
+    if (circular) map.as_map().entries.clear();
+  }
+  changed_maps().clear();
+}
+
+// `map`, and the maps in it that a merge may change, too.
+void remember(const Value& map, bool merges) {
+  if (!map.is_map() || !changed_maps().emplace(&map.as_map(), map).second || !merges) return;
+  for (const auto& [key, v] : map.entries()) remember(v, merges);
+}
+
+constexpr std::string_view kChanging[] = {"set", "merge", "mustMerge", "mergeOverwrite",
+                                          "mustMergeOverwrite"};
+
+std::map<std::string_view, tmpl::Function>& changing() {
+  static std::map<std::string_view, tmpl::Function> rows;
+  return rows;
+}
+
+Value remember_and_call(tmpl::Call& call) {
+  remember(call.arg(0), call.function().name != "set");
+  return changing().at(call.function().name).call(call);
+}
+
+// sprig's functions, those that change maps being watched.
+std::vector<tmpl::Function> make_functions() {
+  std::vector<tmpl::Function> out;
+  for (const auto table : funcs::sprig()) out.insert(out.end(), table.begin(), table.end());
+  for (tmpl::Function& row : out) {
+    if (std::ranges::count(kChanging, row.name) == 0) continue;
+    changing().emplace(row.name, row);
+    row.call = remember_and_call;
+  }
+  COPCTL_CHECK(changing().size() == std::size(kChanging));
+  return out;
+}
+
+std::span<const tmpl::Function> functions() {
+  static const std::vector<tmpl::Function> rows = make_functions();
+  return rows;
+}
 
 Value root(const Value& values) {
   const Value release = Value::map({{"Name", Value::string("r")},
@@ -59,7 +121,7 @@ Templates::Templates(std::string_view text)
     : environment_(std::make_unique<FixedEnvironment>()),
       set_(sources_, {.missing_key = tmpl::MissingKey::kZero, .helm = true, .limits = limits()}) {
   set_.allow(environment_.get());
-  for (const auto table : funcs::sprig()) set_.add_functions(table);
+  set_.add_functions(functions());
   for (const auto table : funcs::helm()) set_.add_functions(table);
   set_.add_methods(funcs::methods());
   set_.add_methods(render::methods());
@@ -68,7 +130,9 @@ Templates::Templates(std::string_view text)
 }
 
 std::optional<tmpl::Output> Templates::execute(const Value& values) {
-  return set_.execute("main", root(values), diagnostics_);
+  auto output = set_.execute("main", root(values), diagnostics_);
+  break_circles();
+  return output;
 }
 
 }  // namespace copctl::fuzz

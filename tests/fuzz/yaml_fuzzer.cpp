@@ -21,28 +21,38 @@ void check_places(const std::vector<codec::Document>& documents, std::size_t siz
   COPCTL_CHECK(end == size);
 }
 
-void check_packs(const codec::Document& document, diag::SourceId source) {
+// What is unpacked is what was packed, with its positions. A position without a value is that of a
+// part of what a merge (`<<`) gave before it was replaced.
+void check_packs(const codec::Document& document, diag::SourceId source, bool merges) {
   const auto back = codec::unpack(codec::pack(document), source);
   COPCTL_CHECK(back && value::same_data(back->value, document.value));
-  // What a merge left out or replaced has positions, but no value to go with.
-  COPCTL_CHECK(back->spans.all().size() <= document.spans.all().size());
+  std::size_t placed = 0;
+  for (const auto& [pointer, spans] : document.spans.all()) {
+    const auto* again = back->spans.find(pointer);
+    const bool there = value::lookup_pointer(document.value, pointer) != nullptr;
+    COPCTL_CHECK(there ? again != nullptr : merges && again == nullptr);
+    COPCTL_CHECK(!there || (again->key == spans.key && again->value == spans.value));
+    placed += there ? 1 : 0;
+  }
+  COPCTL_CHECK(placed == back->spans.all().size());
 }
 
 }  // namespace
 
-// What is read can be written and is then read as it was.
+// What is read, by us or as fromYaml, can be written and is then read as it was.
 void yaml(std::string_view bytes) {
   diag::SourceMap sources;
   diag::Diagnostics diagnostics;
   const auto source = sources.add_view(diag::SourceKind::kFile, "a.yaml", bytes);
   const auto documents = codec::decode_yaml(sources, source, {}, diagnostics);
   check_told(documents.has_value(), diagnostics, sources);
-  static_cast<void>(codec::go_yaml_unmarshal(bytes, codec::Numbers::kFloat64));
+  const codec::GoResult go = codec::go_yaml_unmarshal(bytes, codec::Numbers::kFloat64);
+  if (go.error.empty()) check_yaml_round_trip(go.value);
   static_cast<void>(codec::unpack(bytes, source));
   if (!documents) return;
   check_places(*documents, bytes.size());
   for (const codec::Document& document : *documents) {
-    check_packs(document, source);
+    check_packs(document, source, bytes.find("<<") != bytes.npos);
     check_yaml_round_trip(document.value);
   }
 }

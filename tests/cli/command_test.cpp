@@ -25,6 +25,7 @@ using copctl::support::Archive;
 using copctl::support::Section;
 
 constexpr std::string_view kFile = "file ";
+constexpr std::string_view kEdit = "edit ";
 
 // Lines without their ends; an empty last line is a line, too.
 std::vector<std::string> lines_of(std::string_view text) {
@@ -51,6 +52,25 @@ std::map<std::string, std::string> input_files(const Archive& archive) {
     if (section.name.starts_with(kFile)) files[section.name.substr(kFile.size())] = section.text;
   }
   return files;
+}
+
+void run_first(const Archive& archive, copctl::cli::Env& env) {
+  env.random = [](std::size_t count) { return counted_bytes(count, 11); };
+  REQUIRE(copctl::cli::run(lines_of(archive.text("first")), env) == copctl::cli::ExitCode::kDone);
+  env.out.clear();
+  env.err.clear();
+}
+
+void edit(const Archive& archive, copctl::base::FileSystem& disk) {
+  std::error_code error;
+  for (const std::string& path : lines_of(archive.text("remove")))
+    REQUIRE(disk.remove(path, error));
+  for (const Section& section : archive.sections) {
+    if (!section.name.starts_with(kEdit)) continue;
+    const std::string path = section.name.substr(kEdit.size());
+    static_cast<void>(disk.remove(path, error));
+    REQUIRE(disk.create(path, section.text, copctl::base::kPublicMode, error));
+  }
 }
 
 std::string new_files(const std::map<std::string, std::string>& before,
@@ -84,13 +104,9 @@ std::vector<Section> run_case(const Archive& archive) {
   for (const std::string& line : lines_of(archive.text("env"))) {
     env.environment[line.substr(0, line.find('='))] = line.substr(line.find('=') + 1);
   }
-  if (archive.has("first")) {
-    env.random = [](std::size_t count) { return counted_bytes(count, 11); };
-    REQUIRE(copctl::cli::run(lines_of(archive.text("first")), env) == copctl::cli::ExitCode::kDone);
-    env.out.clear();
-    env.err.clear();
-    before = memory.files();
-  }
+  if (archive.has("first")) run_first(archive, env);
+  edit(archive, memory);
+  before = memory.files();
   env.random = [](std::size_t count) { return counted_bytes(count, 7); };
   const int code = static_cast<int>(copctl::cli::run(lines_of(archive.text("args")), env));
 

@@ -5,14 +5,11 @@
 #include "cli/all_commands.h"
 #include "cli/dump_folder.h"
 #include "cli/surroundings.h"
-#include "dump/edits.h"
+#include "dump/dump.h"
 
 namespace copctl::cli {
 
 namespace {
-
-constexpr std::string_view kKustomizationName = "kustomization.yaml";
-constexpr std::string_view kAddedName = "added.yaml";
 
 std::vector<Flag> flags() {
   return {{.name = "as",
@@ -27,19 +24,7 @@ std::vector<Flag> flags() {
            .help = "write the files into this folder instead of printing them"}};
 }
 
-using Texts = std::vector<std::pair<std::string, std::string>>;
-
-// What is to be written or printed, by name.
-Texts texts_of(const dump::Edits& edits, bool kustomize) {
-  if (!kustomize) return {{"patches.json", dump::json_patches(edits)}};
-  const bool added = !edits.added.empty();
-  Texts texts{{std::string(kKustomizationName),
-               dump::kustomization(edits, std::string(added ? kAddedName : ""))}};
-  if (added) texts.emplace_back(kAddedName, dump::added_stream(edits));
-  return texts;
-}
-
-bool write(const Texts& texts, const std::string& dir, bool secret, Env& env,
+bool write(const dump::ExportedEdits& edits, const std::string& dir, Env& env,
            diag::Diagnostics& diagnostics) {
   std::error_code error;
   if (!base::make_directories(env.disk, dir, base::kFolderMode, error)) {
@@ -48,10 +33,10 @@ bool write(const Texts& texts, const std::string& dir, bool secret, Env& env,
         fmt::format("cannot make `{}`: {}", base::printable(dir), base::error_text(error)));
     return false;
   }
-  for (const auto& [name, text] : texts) {
+  const unsigned mode = edits.secret ? base::kSecretMode : base::kPublicMode;
+  for (const auto& [name, text] : edits.files) {
     const std::string path = base::join_path(dir, name);
-    if (env.disk.create(path, text, secret ? base::kSecretMode : base::kPublicMode, error))
-      continue;
+    if (env.disk.create(path, text, mode, error)) continue;
     diagnostics.error(
         {}, diag::Kind::kCannotWrite,
         fmt::format("cannot write `{}`: {}", base::printable(path), base::error_text(error)));
@@ -60,38 +45,23 @@ bool write(const Texts& texts, const std::string& dir, bool secret, Env& env,
   return true;
 }
 
-// What a list of JSON patches cannot say.
-void warn_of_lost(const dump::Edits& edits, diag::Diagnostics& diagnostics) {
-  for (const dump::ObjectEdit& edit : edits.objects) {
-    if (!edit.removed) continue;
-    diagnostics.warning({}, diag::Kind::kConflict,
-                        fmt::format("`{}` was taken out, which a JSON patch cannot say",
-                                    base::printable(manifest::display(edit.identity))));
-  }
-  for (const dump::AddedObject& object : edits.added) {
-    diagnostics.warning({}, diag::Kind::kConflict,
-                        fmt::format("an object was added in `{}`, which a JSON patch cannot say",
-                                    base::printable(object.file)));
-  }
-}
-
 ExitCode run(const Invocation& invocation) {
   Env& env = invocation.env;
   diag::Diagnostics diagnostics;
   const std::string& dir = invocation.arguments.operands.front();
   const std::string* as = invocation.arguments.find("as");
-  const bool kustomize = as == nullptr || *as == "kustomize";
+  const auto form = as == nullptr || *as == "kustomize" ? dump::EditsForm::kKustomize
+                                                        : dump::EditsForm::kJsonPatch;
   const auto lock = read_dump(invocation, dir, diagnostics);
   const auto edits =
-      lock ? dump::edits_of(dir, *lock, surroundings_of(invocation), diagnostics) : std::nullopt;
+      lock ? dump::export_edits(dir, *lock, form, surroundings_of(invocation), diagnostics)
+           : std::nullopt;
   if (!edits) return report(diagnostics, invocation.sources, env);
-  const Texts texts = texts_of(*edits, kustomize);
   const std::string* output = invocation.arguments.find("output-dir");
-  if (!kustomize) warn_of_lost(*edits, diagnostics);
   if (output != nullptr) {
-    static_cast<void>(write(texts, *output, edits->secret, env, diagnostics));
-  } else if (texts.size() == 1) {
-    env.out += texts.front().second;
+    static_cast<void>(write(*edits, *output, env, diagnostics));
+  } else if (edits->files.size() == 1) {
+    env.out += edits->files.begin()->second;
   } else {
     diagnostics.error({}, diag::Kind::kUsage,
                       "objects were added, which takes a file of their own; give a folder with -o");

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -93,6 +94,23 @@ struct Preview {
                                              const Request& request,
                                              const Surroundings& surroundings,
                                              diag::Diagnostics& diagnostics);
+
+// How `export_edits` writes: a kustomization.yaml (and added.yaml for objects that the user added)
+// for the folder of a pristine dump, or patches.json, a list of targets with JSON patches.
+enum class EditsForm : std::uint8_t { kKustomize, kJsonPatch };
+
+struct ExportedEdits {
+  // Name -> text.
+  std::map<std::string, std::string> files;
+  // A patch may hold a secret.
+  bool secret = false;
+};
+// The user's edits in the dump in `dir` as patches. What the form cannot say is a warning. Errors:
+// a file that cannot be read or is no manifest; secrets that nobody knows.
+[[nodiscard]] std::optional<ExportedEdits> export_edits(const std::string& dir,
+                                                        const folder::Lock& lock, EditsForm form,
+                                                        const Surroundings& surroundings,
+                                                        diag::Diagnostics& diagnostics);
 
 // The file name of a tree path in the flat layout: without a leading `tmpl/`, `/` -> `-`.
 std::string flat_name(std::string_view tree_path);

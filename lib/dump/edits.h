@@ -44,12 +44,4 @@ struct Edits {
                                             const Surroundings& surroundings,
                                             diag::Diagnostics& diagnostics);
 
-// A kustomization.yaml that makes a pristine dump, in whose folder it stands, the edited one.
-// `added_file` is the file with the added objects; empty when there are none.
-std::string kustomization(const Edits& edits, const std::string& added_file);
-// The patches alone: a JSON list of `{"target": …, "patch": […]}`.
-std::string json_patches(const Edits& edits);
-// The added objects as one YAML stream.
-std::string added_stream(const Edits& edits);
-
 }  // namespace copctl::dump

@@ -1,4 +1,4 @@
-// Covers documents.cpp, edits.cpp, embedded.cpp, preview.cpp, provenance.cpp.
+// Covers documents.cpp, edits.cpp, edits_export.cpp, embedded.cpp, preview.cpp, provenance.cpp.
 #include "dump/dump.h"
 
 #include <map>

@@ -227,12 +227,23 @@ Value without_nulls(const Value& v) {
   return Value::map(std::move(entries));
 }
 
+// BurntSushi/toml writes floats without exponents, and toml++ reads up to 128 characters of one.
+bool holds_long_float(const Value& v) {
+  constexpr std::size_t kAround = std::string_view("f = \n").size();
+  if (v.is_float()) {
+    const codec::GoResult line = codec::go_toml_marshal(Value::map({{"f", v}}));
+    return line.value.as_string().size() > 128 + kAround;
+  }
+  return std::ranges::any_of(v.items(), holds_long_float) ||
+         std::ranges::any_of(v.entries(), [](const auto& e) { return holds_long_float(e.second); });
+}
+
 }  // namespace
 
 void check_toml_round_trip(const Value& v) {
   const codec::GoResult written = codec::go_toml_marshal(v);
   COPCTL_CHECK(written.error.empty() == written.value.is_string());
-  if (!written.error.empty()) return;
+  if (!written.error.empty() || holds_long_float(v)) return;
   const codec::GoResult read = codec::go_toml_unmarshal(written.value.as_string());
   COPCTL_CHECK(read.error.empty());
   COPCTL_CHECK(value::same_data(read.value, without_nulls(v)));

@@ -37,6 +37,25 @@ void check_packs(const codec::Document& document, diag::SourceId source, bool me
   COPCTL_CHECK(placed == back->spans.all().size());
 }
 
+// Aliases make a hundred thousand values of two hundred bytes. Reading them is bounded; writing and
+// reading again takes seconds with sanitizers and shows no more than small documents do.
+bool takes_long(const value::Value& v, std::size_t& budget) {
+  if (budget == 0) return true;
+  --budget;
+  for (const value::Value& item : v.items()) {
+    if (takes_long(item, budget)) return true;
+  }
+  for (const auto& [key, item] : v.entries()) {
+    if (takes_long(item, budget)) return true;
+  }
+  return false;
+}
+
+bool is_small(const value::Value& v) {
+  std::size_t budget = 5'000;
+  return !takes_long(v, budget);
+}
+
 }  // namespace
 
 // What is read, by us or as fromYaml, can be written and is then read as it was.
@@ -47,11 +66,12 @@ void yaml(std::string_view bytes) {
   const auto documents = codec::decode_yaml(sources, source, {}, diagnostics);
   check_told(documents.has_value(), diagnostics, sources);
   const codec::GoResult go = codec::go_yaml_unmarshal(bytes, codec::Numbers::kFloat64);
-  if (go.error.empty()) check_yaml_round_trip(go.value);
+  if (go.error.empty() && is_small(go.value)) check_yaml_round_trip(go.value);
   static_cast<void>(codec::unpack(bytes, source));
   if (!documents) return;
   check_places(*documents, bytes.size());
   for (const codec::Document& document : *documents) {
+    if (!is_small(document.value)) continue;
     check_packs(document, source, bytes.find("<<") != bytes.npos);
     check_yaml_round_trip(document.value);
   }

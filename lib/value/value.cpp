@@ -42,7 +42,7 @@ Value Value::list(Items items, Element element) {
   auto shared = std::make_shared<List>();
   shared->items = std::move(items);
   shared->element = element;
-  return Value(std::move(shared));
+  return {Kind::kList, std::move(shared)};
 }
 
 Value Value::nil_list(Element element) {
@@ -55,7 +55,7 @@ Value Value::map(Entries entries, Element element) {
   auto shared = std::make_shared<Map>();
   shared->entries = std::move(entries);
   shared->element = element;
-  return Value(std::move(shared));
+  return {Kind::kMap, std::move(shared)};
 }
 
 Value Value::nil_map(Element element) {
@@ -64,29 +64,21 @@ Value Value::nil_map(Element element) {
   return v;
 }
 
-long Value::holders() const {
-  switch (kind()) {
-    case Kind::kList:
-      return std::get<ListPtr>(data_).use_count();
-    case Kind::kMap:
-      return std::get<MapPtr>(data_).use_count();
-    default:
-      return std::get<ObjectPtr>(data_).use_count();
-  }
-}
-
 void Value::release() noexcept {
-  // What others hold, or what was moved from, ends here without going deeper.
-  if (drop_depth >= kMaxDropDepth && holders() == 1) {
+  // What others hold ends here without going deeper.
+  if (shared_.use_count() > 1) {
+    shared_.~Shared();
+    return;
+  }
+  if (drop_depth >= kMaxDropDepth) {
     if (waiting == nullptr) {
       waiting = new std::vector<Value>();
     }
     waiting->push_back(std::move(*this));
-    data_ = std::monostate();
     return;
   }
   ++drop_depth;
-  data_ = std::monostate();
+  shared_.~Shared();
   if (drop_depth == 1) {
     while (waiting != nullptr) {
       // Dropping these may make others wait.

@@ -5,10 +5,13 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <new>
 #include <string>
 #include <string_view>
-#include <variant>
+#include <utility>
 #include <vector>
+
+#include "base/check.h"
 
 namespace copctl::value {
 
@@ -83,26 +86,43 @@ using Entries = std::map<std::string, Value, std::less<>>;
 // of any depth is compared, copied and destroyed without recursion.
 class Value {
  public:
-  Value() = default;
-  Value(const Value&) = default;
-  Value(Value&&) noexcept = default;
-  Value& operator=(const Value&) = default;
-  Value& operator=(Value&&) noexcept = default;
+  Value() noexcept {}
+  Value(const Value& other) : kind_(other.kind_) {
+    if (is_shared()) {
+      new (&shared_) Shared(other.shared_);
+    } else {
+      plain_ = other.plain_;
+    }
+  }
+  Value(Value&& other) noexcept { take(other); }
+  Value& operator=(const Value& other) { return *this = Value(other); }
+  Value& operator=(Value&& other) noexcept {
+    // What this held may hold `other`.
+    Value old;
+    old.take(*this);
+    take(other);
+    return *this;
+  }
   ~Value() {
-    if (data_.index() >= static_cast<std::size_t>(Kind::kList)) {
+    if (!is_shared()) return;
+    if (kind_ == Kind::kString) {
+      shared_.~Shared();
+    } else {
       release();
     }
   }
 
   static Value nil() { return {}; }
-  static Value boolean(bool b) { return Value(b); }
+  static Value boolean(bool b) { return {Kind::kBool, Plain{.boolean = b}}; }
   static Value integer(std::int64_t n, IntType type = IntType::kInt64) {
-    return Value(Int{n, type});
+    return {Kind::kInt, Plain{.integer = {n, type}}};
   }
-  static Value real(double d) { return Value(d); }
-  static Value complex(double real, double imaginary) { return Value(Complex{real, imaginary}); }
+  static Value real(double d) { return {Kind::kFloat, Plain{.real = d}}; }
+  static Value complex(double real, double imaginary) {
+    return {Kind::kComplex, Plain{.complex = {real, imaginary}}};
+  }
   static Value string(std::string text) {
-    return Value(std::make_shared<const std::string>(std::move(text)));
+    return {Kind::kString, std::make_shared<const std::string>(std::move(text))};
   }
   static Value string(std::string_view text) { return string(std::string(text)); }
   static Value string(const char* text) { return string(std::string(text)); }
@@ -110,10 +130,12 @@ class Value {
   static Value nil_list(Element element = Element::kAny);
   static Value map(Entries entries = {}, Element element = Element::kAny);
   static Value nil_map(Element element = Element::kAny);
-  static Value map(std::shared_ptr<Map> shared) { return Value(std::move(shared)); }
-  static Value object(std::shared_ptr<const Object> shared) { return Value(std::move(shared)); }
+  static Value map(std::shared_ptr<Map> shared) { return {Kind::kMap, std::move(shared)}; }
+  static Value object(std::shared_ptr<const Object> shared) {
+    return {Kind::kObject, std::move(shared)};
+  }
 
-  Kind kind() const { return static_cast<Kind>(data_.index()); }
+  Kind kind() const { return kind_; }
   bool is_nil() const { return kind() == Kind::kNil; }
   bool is_bool() const { return kind() == Kind::kBool; }
   bool is_int() const { return kind() == Kind::kInt; }
@@ -125,16 +147,16 @@ class Value {
   bool is_object() const { return kind() == Kind::kObject; }
 
   // Each of these requires the kind that it names.
-  bool as_bool() const { return std::get<bool>(data_); }
-  Int as_int() const { return std::get<Int>(data_); }
-  double as_float() const { return std::get<double>(data_); }
-  Complex as_complex() const { return std::get<Complex>(data_); }
-  const std::string& as_string() const { return *std::get<StringPtr>(data_); }
-  List& as_list() const { return *std::get<ListPtr>(data_); }
-  Map& as_map() const { return *std::get<MapPtr>(data_); }
-  const Object& as_object() const { return *std::get<ObjectPtr>(data_); }
-  const std::shared_ptr<Map>& shared_map() const { return std::get<MapPtr>(data_); }
-  const std::shared_ptr<const Object>& shared_object() const { return std::get<ObjectPtr>(data_); }
+  bool as_bool() const { return plain(Kind::kBool).boolean; }
+  Int as_int() const { return plain(Kind::kInt).integer; }
+  double as_float() const { return plain(Kind::kFloat).real; }
+  Complex as_complex() const { return plain(Kind::kComplex).complex; }
+  const std::string& as_string() const {
+    return *static_cast<const std::string*>(shared(Kind::kString));
+  }
+  List& as_list() const { return *static_cast<List*>(const_cast<void*>(shared(Kind::kList))); }
+  Map& as_map() const { return *static_cast<Map*>(const_cast<void*>(shared(Kind::kMap))); }
+  const Object& as_object() const { return *static_cast<const Object*>(shared(Kind::kObject)); }
   // Items and entries of a list or map; of anything else an empty one.
   const Items& items() const;
   const Entries& entries() const;
@@ -144,22 +166,48 @@ class Value {
   bool same_reference(const Value& other) const;
 
  private:
-  using StringPtr = std::shared_ptr<const std::string>;
-  using ListPtr = std::shared_ptr<List>;
-  using MapPtr = std::shared_ptr<Map>;
-  using ObjectPtr = std::shared_ptr<const Object>;
+  // A `const std::string`, a List, a Map or a `const Object`, as the kind says.
+  using Shared = std::shared_ptr<const void>;
+  union Plain {
+    bool boolean;
+    Int integer;
+    double real;
+    Complex complex;
+  };
 
-  template <class T>
-  explicit Value(T data) : data_(std::move(data)) {}
+  Value(Kind kind, Plain plain) : kind_(kind), plain_(plain) {}
+  Value(Kind kind, Shared shared) : kind_(kind), shared_(std::move(shared)) {}
 
+  bool is_shared() const { return kind_ >= Kind::kString; }
+  const Plain& plain(Kind wanted) const {
+    COPCTL_CHECK(kind_ == wanted);
+    return plain_;
+  }
+  const void* shared(Kind wanted) const {
+    COPCTL_CHECK(kind_ == wanted);
+    return shared_.get();
+  }
+  // Becomes what `other` was; that one becomes nil. Only of a Value that shares nothing.
+  void take(Value& other) noexcept {
+    kind_ = other.kind_;
+    if (other.is_shared()) {
+      new (&shared_) Shared(std::move(other.shared_));
+      other.shared_.~Shared();
+      other.kind_ = Kind::kNil;
+      other.plain_ = {};
+    } else {
+      plain_ = other.plain_;
+    }
+  }
   // Drops a list, map or object; keeps the stack flat however deep it nests.
   void release() noexcept;
-  // How many Values share this list, map or object; 0 when it was moved from.
-  long holders() const;
 
-  // In the order of Kind.
-  std::variant<std::monostate, bool, Int, double, Complex, StringPtr, ListPtr, MapPtr, ObjectPtr>
-      data_;
+  Kind kind_ = Kind::kNil;
+  // Told apart by the kind.
+  union {
+    Plain plain_ = {};
+    Shared shared_;
+  };
 };
 
 // What a Value without items or entries has instead.

@@ -1,13 +1,14 @@
-#include <openssl/evp.h>
+#include <openssl/sha.h>
 
+#include <array>
 #include <memory>
+#include <span>
 #include <string>
 
 #include "base/check.h"
 #include "funcs/arguments.h"
 #include "funcs/base_n.h"
 #include "funcs/funcs.h"
-#include "funcs/libcrypto.h"
 
 // Other spellings of bytes, and digests of them.
 
@@ -41,23 +42,50 @@ Value b32dec(Call& call) {
   return Value::string(bytes ? std::move(*bytes) : std::move(error));
 }
 
-Value digest_of(const std::string& text, const EVP_MD* algorithm) {
-  use_libcrypto();
-  unsigned char bytes[EVP_MAX_MD_SIZE];
-  unsigned int size = 0;
-  COPCTL_CHECK(EVP_Digest(text.data(), text.size(), bytes, &size, algorithm, nullptr) == 1);
+Value hexadecimal(std::span<const unsigned char> bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
   std::string out;
-  for (unsigned int i = 0; i < size; ++i) {
-    out += kDigits[bytes[i] >> 4];
-    out += kDigits[bytes[i] & 15];
+  out.reserve(2 * bytes.size());
+  for (const unsigned char byte : bytes) {
+    out += kDigits[byte >> 4];
+    out += kDigits[byte & 15];
   }
   return Value::string(std::move(out));
 }
 
-Value sha1sum(Call& call) { return digest_of(call.text(0), EVP_sha1()); }
-Value sha256sum(Call& call) { return digest_of(call.text(0), EVP_sha256()); }
-Value sha512sum(Call& call) { return digest_of(call.text(0), EVP_sha512()); }
+const unsigned char* bytes_of(const std::string& text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+// The library's older functions: the newer ones first load all that the library has, which takes
+// longer than a render.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+
+template <class State, std::size_t kSize, auto begin, auto update, auto end>
+Value digest_of(const std::string& text) {
+  State state;
+  std::array<unsigned char, kSize> bytes{};
+  COPCTL_CHECK(begin(&state) == 1 && update(&state, bytes_of(text), text.size()) == 1 &&
+               end(bytes.data(), &state) == 1);
+  return hexadecimal(bytes);
+}
+
+Value sha1sum(Call& call) {
+  return digest_of<SHA_CTX, SHA_DIGEST_LENGTH, SHA1_Init, SHA1_Update, SHA1_Final>(call.text(0));
+}
+
+Value sha256sum(Call& call) {
+  return digest_of<SHA256_CTX, SHA256_DIGEST_LENGTH, SHA256_Init, SHA256_Update, SHA256_Final>(
+      call.text(0));
+}
+
+Value sha512sum(Call& call) {
+  return digest_of<SHA512_CTX, SHA512_DIGEST_LENGTH, SHA512_Init, SHA512_Update, SHA512_Final>(
+      call.text(0));
+}
+
+#pragma GCC diagnostic pop
 
 // RFC 1950.
 Value adler32sum(Call& call) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "base/text.h"
@@ -31,8 +32,23 @@ Value changed(Call& call, Change change) {
   return Value::string(std::move(out));
 }
 
-Value upper(Call& call) { return changed(call, base::to_upper); }
-Value lower(Call& call) { return changed(call, base::to_lower); }
+// As `changed`, for a change that moves the letters from `first` to `first` + 25 by `distance` and
+// no other character of ASCII: most texts are of nothing else.
+Value shifted(Call& call, char first, int distance, char32_t (*change)(char32_t)) {
+  std::string text = call.text(0);
+  if (std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) {
+    return changed(call, change);
+  }
+  call.reserve(text.size());
+  for (char& c : text) {
+    const bool moves = static_cast<unsigned char>(c - first) < 26;
+    c = static_cast<char>(c + (moves ? distance : 0));
+  }
+  return Value::string(std::move(text));
+}
+
+Value upper(Call& call) { return shifted(call, 'a', 'A' - 'a', base::to_upper); }
+Value lower(Call& call) { return shifted(call, 'A', 'a' - 'A', base::to_lower); }
 
 // strings.go: isSeparator.
 bool separates_words(char32_t c) {

@@ -29,6 +29,7 @@ cp.meta (dict "root" ROOT "name" NAME "part" NAME …): the metadata of an objec
 "reload" for the label of cnvrg's reloader, "cluster" for an object without namespace, "namespace" for another one.
 */ -}}
 {{- define "cp.meta" -}}
+{{- if not .root.forChecksum -}}
 name: {{ include "cp.str" .name }}
 {{- if not .cluster }}
 namespace: {{ include "cp.str" (.namespace | default .root.Release.Namespace) }}
@@ -39,10 +40,14 @@ labels:
 {{ . }}
 {{- end }}
 {{- end -}}
+{{- end -}}
 
-{{- /* cp.checksum (list ROOT NAME…): changes with what these partials, or files below tmpl/, render to. */ -}}
+{{- /*
+cp.checksum (list ROOT NAME…): changes with what these partials, or files below tmpl/, render to, their metadata
+left out: a pod does not read labels.
+*/ -}}
 {{- define "cp.checksum" -}}
-{{- $root := first . -}}
+{{- $root := set (omit (first .)) "forChecksum" true -}}
 {{- $text := "" -}}
 {{- range rest . -}}
 {{- $name := . -}}

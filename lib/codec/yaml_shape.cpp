@@ -1,5 +1,8 @@
 #include "codec/yaml_shape.h"
 
+#include <algorithm>
+#include <array>
+
 #include "base/text.h"
 
 namespace copctl::codec {
@@ -69,6 +72,21 @@ class Analysis {
   bool breaks_ = false;
 };
 
+constexpr std::array<bool, 256> make_neutral() {
+  std::array<bool, 256> neutral{};
+  for (unsigned char c = 'a'; c <= 'z'; ++c) neutral[c] = neutral[c - 'a' + 'A'] = true;
+  for (unsigned char c = '0'; c <= '9'; ++c) neutral[c] = true;
+  for (const char c : std::string_view("_-./")) neutral[static_cast<unsigned char>(c)] = true;
+  return neutral;
+}
+constexpr std::array<bool, 256> kNeutral = make_neutral();
+
+// Of letters, digits and marks that mean nothing to YAML, as most keys and values are.
+bool is_neutral(std::string_view text) {
+  return !text.empty() && text[0] != '-' && text[0] != '.' &&
+         std::ranges::all_of(text, [](unsigned char c) { return kNeutral[c]; });
+}
+
 }  // namespace
 
 bool is_printable(char32_t c) {
@@ -87,6 +105,9 @@ int break_length(std::string_view text) {
 }
 
 Shape shape_of(std::string_view text, bool tabs_in_literals) {
+  if (is_neutral(text)) {
+    return {.multiline = false, .plain = true, .single = true, .literal = true};
+  }
   const bool marker = text.starts_with("---") || text.starts_with("...");
   Analysis analysis;
   base::Rune rune = base::decode_rune(text);

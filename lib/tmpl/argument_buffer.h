@@ -1,7 +1,7 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <utility>
 #include <vector>
@@ -15,20 +15,35 @@ class ArgumentBuffer {
  public:
   // Room for `room` arguments; no more may be pushed.
   explicit ArgumentBuffer(std::size_t room) {
-    if (room <= few_.size()) return;
+    if (room <= kFew) return;
     many_.resize(room);
     first_ = many_.data();
   }
   ArgumentBuffer(const ArgumentBuffer&) = delete;
   ArgumentBuffer& operator=(const ArgumentBuffer&) = delete;
+  ~ArgumentBuffer() {
+    if (first_ == few_) std::destroy_n(few_, count_);
+  }
 
-  void push(value::Value v) { first_[count_++] = std::move(v); }
+  void push(value::Value v) {
+    if (first_ == few_) {
+      std::construct_at(few_ + count_, std::move(v));
+    } else {
+      first_[count_] = std::move(v);
+    }
+    ++count_;
+  }
   std::span<const value::Value> values() const { return {first_, count_}; }
 
  private:
-  std::array<value::Value, 4> few_;
+  static constexpr std::size_t kFew = 4;
+
+  // Only the first `count_` of them exist.
+  union {
+    value::Value few_[kFew];
+  };
   std::vector<value::Value> many_;
-  value::Value* first_ = few_.data();
+  value::Value* first_ = few_;
   std::size_t count_ = 0;
 };
 

@@ -5,7 +5,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "diag/diagnostic.h"
@@ -178,6 +177,7 @@ class Executor {
   const Definitions& parsed_tpl(const diag::Span& call, std::string_view text) const;
   void capture(const Body& body, const value::Value& data);
   value::Value captured(std::size_t begin);
+  void check_include_depth(const diag::Span& call, std::string_view name);
   [[noreturn]] void no_template(const diag::Span& call, std::string_view name) const;
   [[noreturn]] void too_many_includes(const diag::Span& call, std::string_view name) const;
 
@@ -223,7 +223,6 @@ class Executor {
   std::size_t first_variable_ = 0;
   std::vector<Frame> frames_;
   const Overlay* overlay_ = nullptr;
-  std::unordered_map<std::string_view, std::size_t> running_;
   std::size_t template_depth_ = 0;
   std::size_t steps_ = 0;
   std::size_t made_ = 0;

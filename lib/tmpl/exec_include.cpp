@@ -45,14 +45,21 @@ std::vector<std::string> Executor::body_names() const { return set_.names(); }
 Value Executor::include(const diag::Span& call, std::string_view name, const Value& data) {
   const Body* body = find_body(name);
   if (body == nullptr) no_template(call, name);
-  // Found again after the run: what it includes may have moved it.
-  if (running_[body->name]++ > limits_.include_depth) too_many_includes(call, name);
+  if (frames_.size() > limits_.include_depth) check_include_depth(call, body->name);
   enter(FrameKind::kInclude, call, body->name);
   const std::size_t begin = out_.size();
   capture(*body, data);
   leave();
-  --running_[body->name];
   return captured(begin);
+}
+
+// Of more frames than the limit too many may be of one name.
+void Executor::check_include_depth(const diag::Span& call, std::string_view name) {
+  step(frames_.size() / 16);
+  const auto of_name = std::ranges::count_if(frames_, [&](const Frame& frame) {
+    return frame.kind == FrameKind::kInclude && frame.name == name;
+  });
+  if (static_cast<std::size_t>(of_name) > limits_.include_depth) too_many_includes(call, name);
 }
 
 void Executor::no_template(const diag::Span& call, std::string_view name) const {

@@ -45,7 +45,7 @@ TokenType word_type(std::string_view word) {
 }
 
 // What a byte can be, as bits.
-enum Class : std::uint8_t { kSpaceByte = 1, kWordByte = 2, kTerminatorByte = 4 };
+enum Class : std::uint8_t { kSpaceByte = 1, kWordByte = 2, kTerminatorByte = 4, kLetterByte = 8 };
 
 constexpr std::array<std::uint8_t, 256> classify() {
   std::array<std::uint8_t, 256> classes{};
@@ -55,8 +55,8 @@ constexpr std::array<std::uint8_t, 256> classify() {
     classes[static_cast<unsigned char>(c)] = kTerminatorByte;
   }
   for (int c = 0; c < 26; ++c) {
-    classes[static_cast<std::size_t>('a' + c)] = kWordByte;
-    classes[static_cast<std::size_t>('A' + c)] = kWordByte;
+    classes[static_cast<std::size_t>('a' + c)] = kWordByte | kLetterByte;
+    classes[static_cast<std::size_t>('A' + c)] = kWordByte | kLetterByte;
   }
   for (int c = '0'; c <= '9'; ++c) classes[static_cast<std::size_t>(c)] = kWordByte;
   classes['_'] = kWordByte;
@@ -185,6 +185,7 @@ Lexer::State Lexer::lex_right_delim() {
 
 Lexer::State Lexer::lex_inside_action() {
   bool trims = false;
+  if (pos_ < input_.size() && is(kLetterByte, input_[pos_])) return lex_identifier();
   if (at_right_delim(trims)) {
     return paren_depth_ == 0 ? State{&Lexer::lex_right_delim} : error("unclosed left paren");
   }
@@ -364,7 +365,8 @@ bool Lexer::at_alphanumeric() const { return alphanumeric_length(input_.substr(p
 
 bool Lexer::at_right_delim(bool& trims) const {
   trims = at_right_trim_marker(pos_);
-  return trims || input_.substr(pos_).starts_with(kRightDelim);
+  return trims || (pos_ + 1 < input_.size() && input_[pos_] == kRightDelim[0] &&
+                   input_[pos_ + 1] == kRightDelim[1]);
 }
 
 bool Lexer::at_right_trim_marker(std::size_t pos) const {

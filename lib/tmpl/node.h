@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -26,7 +27,8 @@ struct Name {
   std::string text;
   std::vector<const Method*> methods;
 };
-using Names = std::vector<const Name*>;
+// What `.a.b` is made of; kept by the set's Vocabulary.
+using Names = std::span<const Name* const>;
 
 // Functions that only the executor can run: they evaluate their arguments lazily, run templates, or
 // show the source of an argument.

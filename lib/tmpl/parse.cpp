@@ -163,15 +163,13 @@ void Parser::forget_variables(std::size_t mark) {
   scope_.variables.resize(mark);
 }
 
-Names Parser::names_of(std::string_view fields) {
-  Names names;
+void Parser::add_names(std::string_view fields) {
   while (!fields.empty()) {
     fields.remove_prefix(1);
     const std::size_t end = std::min(fields.find('.'), fields.size());
-    names.push_back(grammar_.vocabulary.name(fields.substr(0, end)));
+    names_.push_back(grammar_.vocabulary.name(fields.substr(0, end)));
     fields.remove_prefix(end);
   }
-  return names;
 }
 
 PipeNode Parser::pipeline(std::string_view context, TokenType end) {
@@ -269,21 +267,20 @@ void Parser::chain(Word& word) {
   if (is_literal(word)) {
     fail_at(first, "unexpected . after term " + quote(source_text(word)));
   }
-  Names names;
-  while (peek().type == TokenType::kField) {
-    const Names more = names_of(next().text);
-    names.insert(names.end(), more.begin(), more.end());
-  }
+  auto* field = std::get_if<FieldNode>(&word);
+  names_.clear();
+  if (field != nullptr) names_.assign(field->names.begin(), field->names.end());
+  while (peek().type == TokenType::kField) add_names(next().text);
+  const Names names = grammar_.vocabulary.keep(names_);
   diag::Span place = span_of(word);
   place.end = consumed_end_;
-  if (auto* field = std::get_if<FieldNode>(&word)) {
-    field->span = place;
-    field->names.insert(field->names.end(), names.begin(), names.end());
+  if (field != nullptr) {
+    *field = {place, names};
   } else if (auto* variable = std::get_if<VariableNode>(&word)) {
     variable->span = place;
-    variable->names = std::move(names);
+    variable->names = names;
   } else {
-    word = std::make_unique<ChainNode>(ChainNode{place, std::move(word), std::move(names)});
+    word = std::make_unique<ChainNode>(ChainNode{place, std::move(word), names});
   }
 }
 
@@ -303,7 +300,9 @@ bool Parser::term(std::vector<Word>& words) {
       words.push_back(use_variable(token));
       return true;
     case TokenType::kField:
-      words.push_back(FieldNode{span(token), names_of(token.text)});
+      names_.clear();
+      add_names(token.text);
+      words.push_back(FieldNode{span(token), grammar_.vocabulary.keep(names_)});
       return true;
     case TokenType::kBool:
       words.push_back(BoolNode{span(token), token.text == "true"});

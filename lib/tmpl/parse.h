@@ -105,7 +105,7 @@ class Parser {
 
   void declare(std::string_view variable);
   void forget_variables(std::size_t mark);
-  Names names_of(std::string_view fields);
+  void add_names(std::string_view fields);
   void count_node();
 
   diag::Span span(const Token& token) const { return {source_, token.begin, token.end}; }
@@ -128,6 +128,8 @@ class Parser {
   std::uint32_t consumed_end_ = 0;
   std::size_t depth_ = 0;
   Scope scope_;
+  // The names of the field chain that is being parsed.
+  std::vector<const Name*> names_;
   std::vector<Body> bodies_;
   std::unordered_map<std::string, std::size_t> body_index_;
 };

@@ -83,6 +83,18 @@ const Name* Vocabulary::name(std::string_view text) {
   return names_.emplace(key, std::move(made)).first->second.get();
 }
 
+Names Vocabulary::keep(Names names) {
+  constexpr std::size_t kBlock = 512;
+  if (names.size() > room_) {
+    room_ = std::max(kBlock, names.size());
+    kept_ = blocks_.emplace_back(std::make_unique<const Name*[]>(room_)).get();
+  }
+  const Names copy(kept_, names.size());
+  kept_ = std::ranges::copy(names, kept_).out;
+  room_ -= names.size();
+  return copy;
+}
+
 std::vector<std::string> Vocabulary::functions() const {
   std::vector<std::string> names;
   names.reserve(functions_.size());

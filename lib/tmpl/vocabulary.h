@@ -32,6 +32,8 @@ class Vocabulary {
   const Entry* find(std::string_view function) const;
   // The one Name of this spelling.
   const Name* name(std::string_view text);
+  // A copy of `names` that lives as long as this.
+  Names keep(Names names);
   // Names of all functions, ascending.
   std::vector<std::string> functions() const;
 
@@ -40,6 +42,10 @@ class Vocabulary {
 
   std::unordered_map<std::string_view, Entry> functions_;
   std::unordered_map<std::string_view, std::unique_ptr<Name>> names_;
+  // What was kept, in blocks; the last one has room for `room_` more behind `kept_`.
+  std::vector<std::unique_ptr<const Name*[]>> blocks_;
+  const Name** kept_ = nullptr;
+  std::size_t room_ = 0;
 };
 
 // `; did you mean `x`?`, or nothing when no candidate is near.

@@ -129,8 +129,7 @@ std::string base_path(const std::string& entry) {
 }
 
 // The top-level dot of a chart's templates.
-Value helm_root(const Vector& vector) {
-  const Value& data = vector.data;
+Value helm_root(const Vector& vector, const Value& data) {
   value::Entries root = data.entries();
   const Value* values = member(data, "Values", &Value::is_map);
   root.insert_or_assign("Values", render::make_values(values != nullptr ? *values : Value::map()));
@@ -157,20 +156,35 @@ Outcome failed(const diag::Diagnostics& diagnostics, const diag::SourceMap& sour
 
 }  // namespace
 
-Outcome run(const Vector& vector) {
-  diag::SourceMap sources;
-  diag::Diagnostics diagnostics;
-  TestEnvironment environment;
+tmpl::TemplateSet make_set(const Vector& vector, diag::SourceMap& sources,
+                           tmpl::Environment& environment) {
   tmpl::TemplateSet set(sources,
                         {.missing_key = missing_key(vector), .helm = vector.mode == Mode::kHelm});
   set.allow(&environment);
   add_functions(set, vector.mode);
-  for (const std::string& name : parse_order(vector)) {
+  return set;
+}
+
+bool parse_all(const Vector& vector, tmpl::TemplateSet& set, diag::SourceMap& sources,
+               diag::Diagnostics& diagnostics) {
+  return std::ranges::all_of(parse_order(vector), [&](const std::string& name) {
     const auto source = sources.add_view(diag::SourceKind::kFile, name, vector.templates.at(name));
-    if (!set.parse(name, source, diagnostics)) return failed(diagnostics, sources);
-  }
-  const Value root = vector.mode == Mode::kHelm ? helm_root(vector) : value::deep_copy(vector.data);
-  auto output = set.execute(vector.entry, root, diagnostics);
+    return set.parse(name, source, diagnostics);
+  });
+}
+
+Value make_dot(const Vector& vector, const Value& data) {
+  return vector.mode == Mode::kHelm ? helm_root(vector, data) : data;
+}
+
+Outcome run(const Vector& vector) {
+  diag::SourceMap sources;
+  diag::Diagnostics diagnostics;
+  TestEnvironment environment;
+  tmpl::TemplateSet set = make_set(vector, sources, environment);
+  if (!parse_all(vector, set, sources, diagnostics)) return failed(diagnostics, sources);
+  const Value data = vector.mode == Mode::kHelm ? vector.data : value::deep_copy(vector.data);
+  auto output = set.execute(vector.entry, make_dot(vector, data), diagnostics);
   if (!output) return failed(diagnostics, sources);
   return {std::move(output->text), {}, 0};
 }

@@ -74,16 +74,22 @@ Mode to_mode(const std::string& mode) {
   return mode == "sprig" ? Mode::kSprig : Mode::kGo;
 }
 
-Vector to_vector(const Json& json) {
+Vector to_request(const Json& json) {
   const Json& options = json.at("options");
   Vector vector;
-  vector.id = json.at("id");
-  vector.group = json.at("group");
   vector.templates = json.at("templates").get<std::map<std::string, std::string>>();
   vector.entry = json.at("entry");
-  vector.data = to_value(json.at("data"), options.value("numbers", "float64"));
+  vector.numbers = options.value("numbers", "float64");
+  vector.data = to_value(json.at("data"), vector.numbers);
   vector.mode = to_mode(options.at("mode"));
   vector.missing_key = options.value("missingkey", "default");
+  return vector;
+}
+
+Vector to_vector(const Json& json) {
+  Vector vector = to_request(json);
+  vector.id = json.at("id");
+  vector.group = json.at("group");
   if (json.contains("property")) {
     vector.property = {json["property"].at("regex"), json["property"].value("distinct", false)};
   } else {
@@ -101,6 +107,16 @@ std::optional<std::vector<Vector>> read_vectors(const std::string& path, std::st
     std::vector<Vector> vectors;
     for (const Json& json : Json::parse(file)) vectors.push_back(to_vector(json));
     return vectors;
+  } catch (const Json::exception& exception) {
+    error = exception.what();
+    return std::nullopt;
+  }
+}
+
+std::optional<Vector> read_request(const std::string& path, std::string& error) {
+  try {
+    std::ifstream file(path);
+    return to_request(Json::parse(file));
   } catch (const Json::exception& exception) {
     error = exception.what();
     return std::nullopt;

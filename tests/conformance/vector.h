@@ -35,6 +35,8 @@ struct Vector {
   value::Value data;
   Mode mode = Mode::kGo;
   std::string missing_key;
+  // What integers of `data` are: float64, int64 or int.
+  std::string numbers;
   // The result, and what newer versions give: either passes.
   std::vector<Wanted> wanted;
   std::optional<Property> property;
@@ -42,5 +44,8 @@ struct Vector {
 
 // Every vector of a file; empty, with the reason in `error`, when it cannot be read.
 std::optional<std::vector<Vector>> read_vectors(const std::string& path, std::string& error);
+
+// A file with one vector that has no outcome: only what is to be rendered.
+std::optional<Vector> read_request(const std::string& path, std::string& error);
 
 }  // namespace copctl::conformance

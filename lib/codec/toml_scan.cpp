@@ -17,9 +17,15 @@ bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 bool begins_key(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '_' || c == '"' || c == '\'';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-' || c == '_' ||
+         c == '"' || c == '\'';
+}
+
+bool ends_value(char c) {
+  return (c >= '\t' && c <= '\r') || std::string_view(" ]},#").find(c) != std::string_view::npos;
 }
 
 }  // namespace
@@ -31,12 +37,20 @@ TomlScan::TomlScan(std::string_view text) : text_(text) {
 }
 
 void TomlScan::step(char c) {
-  if (is_nameless_header()) return fail("expected the name of a table");
-  at_line_start_ = c == '\n' || (at_line_start_ && is_blank(c));
-  if (c == '"' || c == '\'') return skip_string(c);
   if (c == '#') return skip_comment();
+  if (is_nameless_header()) return fail("expected the name of a table");
+  if (before_value_ && is_torn_date()) return fail("expected a time behind the date");
+  if (c == '}' && is_in('[')) return fail("expected the end of an array");
   if (!is_ascii(c)) return fail("expected ASCII outside of strings and comments");
+  const bool blank = is_blank(c) || c == '\r' || c == '\n';
+  in_header_ = c != '\n' && (in_header_ || (c == '[' && at_line_start_ && open_.empty()));
+  at_line_start_ = c == '\n' || (at_line_start_ && blank);
+  if (c == '"' || c == '\'') {
+    before_value_ = false;
+    return skip_string(c);
+  }
   count(c);
+  if (!blank) before_value_ = c == '=' || ((c == '[' || c == ',') && is_in('[') && !in_header_);
   if (points_ + open_.size() >= kMaxDepth) error_ = "toml: exceeded max depth";
   ++at_;
 }
@@ -45,14 +59,14 @@ void TomlScan::count(char c) {
   switch (c) {
     case '[':
     case '{':
-      open_.push_back(base_);
+      open_.push_back({c, base_});
       base_ = points_;
       break;
     case ']':
     case '}':
       points_ = base_;
       if (open_.empty()) break;
-      base_ = open_.back();
+      base_ = open_.back().base;
       open_.pop_back();
       break;
     case '.':
@@ -75,6 +89,23 @@ bool TomlScan::is_nameless_header() const {
   if (text_.substr(at).starts_with('[')) ++at;
   at = text_.find_first_not_of(" \t", at);
   return at != std::string_view::npos && text_[at] != ']' && !begins_key(text_[at]);
+}
+
+bool TomlScan::is_torn_date() const {
+  std::string ten;
+  std::size_t at = at_;
+  for (; at < text_.size() && (ten.size() < 10 || text_[at] == '_'); ++at) {
+    if (ends_value(text_[at])) return false;
+    if (text_[at] != '_') ten += text_[at];
+  }
+  const std::string_view rest = text_.substr(at);
+  const bool dated = ten.size() == 10 && is_digit(ten[0]) && ten[4] == '-' && ten[7] == '-';
+  if (!dated || rest.size() < 2 || rest[0] != ' ' || !is_digit(rest[1])) return false;
+  return at - at_ > ten.size() || (rest.size() > 2 && ends_value(rest[2]));
+}
+
+bool TomlScan::is_in(char bracket) const {
+  return !open_.empty() && open_.back().bracket == bracket;
 }
 
 void TomlScan::skip_comment() { at_ = std::min(text_.find('\n', at_), text_.size()); }

@@ -13,6 +13,10 @@ namespace copctl::codec {
 //   dotted keys make trees of any depth. Points are counted outside of strings and comments, those
 //   of numbers too, but forgotten behind a comma.
 // - a table's header without a name, `[=]`: toml++ asserts that a name begins behind `[` or `[[`.
+// - a `}` where an array has not ended: toml++ asserts that a value begins there.
+// - a date, a blank and one digit: toml++ looks for the rest of a time behind the digit, and
+// asserts
+//   that there is some. With underscores in the date it looks back farther than it remembers.
 // - characters beyond ASCII outside of strings and comments, where TOML has none, and behind a
 //   backslash in a string of several lines: toml++ asks there whether they are blanks, and its
 //   answer for most of U+00A1 to U+0499, U+2C5E to U+3057 and U+FC26 to U+FEFE is undefined.
@@ -38,6 +42,8 @@ class TomlScan {
   void skip_escape(bool multiline);
   void escape_character();
   bool is_nameless_header() const;
+  bool is_torn_date() const;
+  bool is_in(char bracket) const;
   void fail(std::string_view fact);
   bool rest_begins(std::string_view prefix) const;
 
@@ -48,9 +54,17 @@ class TomlScan {
   std::size_t copied_ = 0;
   std::size_t at_ = 0;
   bool at_line_start_ = true;
+  bool in_header_ = false;
+  // Behind `=`, or where an array's next value may begin.
+  bool before_value_ = false;
   std::size_t points_ = 0;
   std::size_t base_ = 0;
-  std::vector<std::size_t> open_;
+  // Brackets, and the points before them.
+  struct Open {
+    char bracket;
+    std::size_t base;
+  };
+  std::vector<Open> open_;
 };
 
 }  // namespace copctl::codec

@@ -133,6 +133,68 @@ TEST_CASE("a TOML header without a name") {
         R"({"":{},"-":{"c":[{}]},"0":{"d":[["="],{"e":[[[]]]}]},"_":[{}],"a":{},"b":{}})");
 }
 
+TEST_CASE("TOML that ends where a value should begin") {
+  struct Row {
+    std::string text;
+    std::string error;
+  };
+  const std::string array = "toml: line 1: expected the end of an array";
+  const std::string time = "toml: line 1: expected a time behind the date";
+  const Row rows[] = {
+      {"a = [}", array},
+      {"a = {b = [1, }]}", array},
+      {"a = {b = {c = [}}&", array},
+      {"a = [1 }", array},
+      {"a = [#\n\n}", "toml: line 3: expected the end of an array"},
+      {"a = {b = [1]]",
+       "toml: line 1: Error while parsing inline table: expected key or closing '}', saw ']'"},
+      {"a = 1979-05-27 1\n", time},
+      {"a = 1979-05-27 1]", time},
+      {"a =9999-9!-9= 1\t", time},
+      {"a = [1,1979-05-27 1,]", time},
+      {"a = [\n1979-05-27 0#", "toml: line 2: expected a time behind the date"},
+      {"a = 1_979-05-27__ 07:32:00", time},
+      {"a = 1" + repeat("_", 117) + "979-05-27 07:32:00", time},
+      {"a = 1979-05-27 1",
+       "toml: line 1: Error while parsing key-value pair: expected a comment or whitespace, saw "
+       "'1'"},
+      {"a = 1979-05-27 1a",
+       "toml: line 1: Error while parsing value: could not determine value type"},
+      {"a = 1979-05-27  1\n",
+       "toml: line 1: Error while parsing key-value pair: expected a comment or whitespace, saw "
+       "'1'"},
+      {"a = 1" + repeat("_", 125) + "979-05-27 1\n", time},
+  };
+  for (const Row& row : rows) {
+    DYNAMIC_SECTION(row.text) { CHECK(go_toml_unmarshal(row.text).error == row.error); }
+  }
+}
+
+TEST_CASE("TOML that looks like a torn date, and is none") {
+  struct Row {
+    std::string text;
+    std::string expected;
+  };
+  const Row rows[] = {
+      {"1979-05-2= 1\n", R"({"1979-05-2":1})"},
+      {"a = {x = 1, 1979-05-2= 1}\n", R"({"a":{"1979-05-2":1,"x":1}})"},
+      {"[1979-05-2. 1]\n", R"({"1979-05-2":{"1":{}}})"},
+      {"[[1979-05-2. 1]]\na = 1", R"({"1979-05-2":{"1":[{"a":1}]}})"},
+      {"a = [1979-05-27, 1]\n", R"({"a":["1979-05-27T00:00:00Z",1]})"},
+      {"a = 1979-05-27 \nb = '1979-05-27 1'#1979-05-27 1\n",
+       R"({"a":"1979-05-27T00:00:00Z","b":"1979-05-27 1"})"},
+      {"a = 1979-05-27 07:32:00\n", R"({"a":"1979-05-27T07:32:00Z"})"},
+      {"a = [{}, [[], {}]]", R"({"a":[{},[[],{}]]})"},
+  };
+  for (const Row& row : rows) {
+    DYNAMIC_SECTION(row.text) {
+      const GoResult result = go_toml_unmarshal(row.text);
+      CHECK(result.error == "");
+      CHECK(json(result.value) == row.expected);
+    }
+  }
+}
+
 TEST_CASE("TOML holds ASCII outside of strings") {
   struct Row {
     std::string text;

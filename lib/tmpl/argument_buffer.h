@@ -22,12 +22,12 @@ class ArgumentBuffer {
   ArgumentBuffer(const ArgumentBuffer&) = delete;
   ArgumentBuffer& operator=(const ArgumentBuffer&) = delete;
   ~ArgumentBuffer() {
-    if (first_ == few_) std::destroy_n(few_, count_);
+    if (first_ == few) std::destroy_n(few, count_);
   }
 
   void push(value::Value v) {
-    if (first_ == few_) {
-      std::construct_at(few_ + count_, std::move(v));
+    if (first_ == few) {
+      std::construct_at(few + count_, std::move(v));
     } else {
       first_[count_] = std::move(v);
     }
@@ -40,10 +40,10 @@ class ArgumentBuffer {
 
   // Only the first `count_` of them exist.
   union {
-    value::Value few_[kFew];
+    value::Value few[kFew];
   };
   std::vector<value::Value> many_;
-  value::Value* first_ = few_;
+  value::Value* first_ = few;
   std::size_t count_ = 0;
 };
 

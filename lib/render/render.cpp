@@ -134,10 +134,16 @@ class Renderer::Parts {
   };
 
   void run(std::vector<Job>& jobs, const Visitor& each) const {
+    // Files with secrets come first: nothing takes as long as hashing a password, and the others
+    // need not wait for it.
+    std::vector<Job*> order;
+    for (Job& job : jobs) order.push_back(&job);
+    std::ranges::stable_partition(
+        order, [](const Job* job) { return job->rule != nullptr && job->rule->secret; });
     const std::size_t threads = base::usable_threads();
     std::vector<std::optional<Root>> roots(threads);
     const auto work = [&](std::size_t index, std::size_t thread) {
-      Job& job = jobs[index];
+      Job& job = *order[index];
       std::optional<Root>& root = roots[thread];
       if (!root) root.emplace(root_);
       root->set_template(description_of(profile_, job.file.name));

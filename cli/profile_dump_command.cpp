@@ -141,6 +141,7 @@ struct ActionWords {
 const std::map<folder::Action, ActionWords> kActions = {
     {folder::Action::kCreate, {"+", "created"}},
     {folder::Action::kUpdate, {"~", "changed"}},
+    {folder::Action::kMerge, {"~", "merged with your edits"}},
     {folder::Action::kDelete, {"-", "removed"}},
     {folder::Action::kKeep, {"=", "kept as it is"}},
     {folder::Action::kUnchanged, {" ", "unchanged"}}};
@@ -163,10 +164,8 @@ std::string plan_text(const folder::Plan& plan) {
 std::string diff_text(const folder::Plan& plan) {
   std::string out;
   for (const folder::Change& change : plan.changes) {
-    const bool differs = change.action == folder::Action::kCreate ||
-                         change.action == folder::Action::kUpdate ||
-                         change.action == folder::Action::kDelete;
-    if (!differs) continue;
+    if (change.action == folder::Action::kKeep || change.action == folder::Action::kUnchanged)
+      continue;
     if (change.secret) {
       out += fmt::format("# {} {}: it holds secrets, which are not shown\n",
                          base::printable(change.path), kActions.at(change.action).word);

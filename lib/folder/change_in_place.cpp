@@ -118,7 +118,7 @@ class Changer {
         if (file.text) {
           steps_.push_back({path, std::nullopt, file.text, file.secret});
         }
-      } else if (!file.once && !add_changed(path, file)) {
+      } else if (!add_changed(path, file)) {
         return false;
       }
     }
@@ -130,7 +130,8 @@ class Changer {
     if (!before) {
       return false;
     }
-    if (before != file.text || (file.secret && mode_of(path) != base::kSecretMode)) {
+    const bool is_ours = file.only_over.empty() || before == file.only_over;
+    if (is_ours && (before != file.text || (file.secret && mode_of(path) != base::kSecretMode))) {
       old_texts_.push_back(std::move(*before));
       steps_.push_back({path, old_texts_.back(), file.text, file.secret});
     }
@@ -177,7 +178,9 @@ class Changer {
   }
 
   bool stage_text(const std::string& path, const Step& step, std::error_code& error) {
-    const auto old_mode = step.before && !step.secret ? mode_of(step.path) : std::nullopt;
+    const std::string old = step.like.empty() ? step.path : std::string(step.like);
+    const bool keeps_mode = !step.secret && (step.before || !step.like.empty());
+    const auto old_mode = keeps_mode ? mode_of(old) : std::nullopt;
     return files_.create(path, *step.after, old_mode.value_or(new_mode(step.secret)), error);
   }
 

@@ -1,29 +1,40 @@
+#include "folder/report.h"
 #include "folder/steps.h"
 
 namespace copctl::folder {
 namespace {
 
-// A team that wants secrets.lock in Git may change it: it is written once.
-constexpr std::string_view kIgnoreText = "/secrets.lock\n/staging/\n/journal/\n";
+// What Git is not to have: a plain secrets.lock, never an encrypted one. A team that wants
+// something else changes the file, which then stays as it is.
+constexpr std::string_view kIgnorePlain = "/secrets.lock\n/staging/\n/journal/\n";
+constexpr std::string_view kIgnoreSealed = "/staging/\n/journal/\n";
+
+// What a change does to the disk at its path, and with which text before.
+Step step_of(const Change& change) {
+  Step step{change.path, change.before, change.text, change.secret, change.from};
+  if (change.action == Action::kCreate || !change.from.empty()) {
+    step.before.reset();
+  }
+  if (change.action == Action::kDelete) {
+    step.after.reset();
+  }
+  return step;
+}
+
+void tell_sealed(const Places& places, diag::Diagnostics& diagnostics) {
+  warn_path(diag::Kind::kInvalidLock, places.at(hidden_path(kSecretsLockName)),
+            "was plain text until now, and is encrypted from now on; what was ever committed or "
+            "copied of it stays readable, until its secrets are renewed with --rotate",
+            diagnostics);
+}
 
 }  // namespace
 
 std::vector<Step> steps_of(const Plan& plan) {
   std::vector<Step> steps;
   for (const Change& change : plan.changes) {
-    switch (change.action) {
-      case Action::kCreate:
-        steps.push_back({change.path, std::nullopt, change.text, change.secret});
-        break;
-      case Action::kUpdate:
-        steps.push_back({change.path, change.before, change.text, change.secret});
-        break;
-      case Action::kDelete:
-        steps.push_back({change.path, change.before, std::nullopt, change.secret});
-        break;
-      case Action::kUnchanged:
-      case Action::kKeep:
-        break;
+    if (change.action != Action::kUnchanged && change.action != Action::kKeep) {
+      steps.push_back(step_of(change));
     }
   }
   return steps;
@@ -34,7 +45,8 @@ std::vector<HiddenFile> hidden_files(const LockTexts& locks) {
   if (locks.secrets) {
     secrets = *locks.secrets;
   }
-  return {{kIgnoreName, kIgnoreText, false, true},
+  return {{kIgnoreName, locks.sealed ? kIgnoreSealed : kIgnorePlain, false,
+           locks.sealed ? kIgnorePlain : kIgnoreSealed},
           {kSecretsLockName, secrets, true},
           {kLockName, locks.dump}};
 }
@@ -42,19 +54,30 @@ std::vector<HiddenFile> hidden_files(const LockTexts& locks) {
 unsigned new_mode(bool secret) { return secret ? base::kSecretMode : base::kPublicMode; }
 
 bool commit(base::FileSystem& files, const std::string& dir, const Plan& plan, const Lock& lock,
-            diag::Diagnostics& diagnostics) {
-  const auto locks = encode_lock(lock, diagnostics);
-  if (!locks) {
+            const Secrecy& secrecy, diag::Diagnostics& diagnostics) {
+  const Places places(dir);
+  if (!plan.is_settled()) {
+    report_path(diag::Kind::kConflict, places.dir,
+                "holds conflicts that are to be decided first; nothing was written", diagnostics);
     return false;
   }
-  const Places places(dir);
-  if (plan.target == Target::kAbsent || plan.target == Target::kEmpty) {
-    const Outcome outcome = build_anew(files, places, plan, *locks, diagnostics);
-    if (outcome != Outcome::kNotHere) {
-      return outcome == Outcome::kDone;
-    }
+  bool was_plain = false;
+  auto locks = encode_lock(lock, diagnostics);
+  if (!locks || !protect(files, places, secrecy, *locks, was_plain, diagnostics)) {
+    return false;
   }
-  return change_in_place(files, places, plan, *locks, diagnostics);
+  Outcome outcome = Outcome::kNotHere;
+  if (plan.target == Target::kAbsent || plan.target == Target::kEmpty) {
+    outcome = build_anew(files, places, plan, *locks, diagnostics);
+  }
+  if (outcome == Outcome::kNotHere) {
+    outcome = change_in_place(files, places, plan, *locks, diagnostics) ? Outcome::kDone
+                                                                        : Outcome::kFailed;
+  }
+  if (outcome == Outcome::kDone && was_plain) {
+    tell_sealed(places, diagnostics);
+  }
+  return outcome == Outcome::kDone;
 }
 
 }  // namespace copctl::folder

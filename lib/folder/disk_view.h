@@ -21,14 +21,14 @@ class DiskView {
   std::optional<base::FileKind> kind(std::string_view path);
   // The first folder on the way to `path` that is there but is none.
   std::optional<std::string> obstacle(std::string_view path);
+  using Names = std::map<std::string, base::FileKind, std::less<>>;
+  // What is in `folder`, the dump's own when it is empty; nothing when it is no folder.
+  const Names& names(std::string_view folder);
   // The first listing that failed: its path. Answers then are not to be trusted.
   const std::optional<std::string>& failed() const { return failed_; }
   const std::error_code& error() const { return error_; }
 
  private:
-  using Names = std::map<std::string, base::FileKind, std::less<>>;
-  const Names& names(std::string_view folder);
-
   const base::FileSystem& files_;
   const Places& places_;
   std::map<std::string, Names, std::less<>> listed_;

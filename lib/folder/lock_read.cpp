@@ -1,157 +1,34 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
+#include <set>
 
 #include "base/path.h"
 #include "base/text.h"
 #include "codec/codec.h"
+#include "folder/lock_file.h"
 #include "folder/lock_text.h"
 #include "folder/places.h"
 #include "folder/report.h"
+#include "folder/seal.h"
 
 namespace copctl::folder {
 namespace {
 
 using diag::Kind;
 
-constexpr std::string_view kRestore =
-    "restore it from Git or a backup, or move `.copctl` away and dump again with --force";
-
-// One lock file: decoded once, then asked field by field. Every fault is reported where it stands.
-class LockFile {
- public:
-  LockFile(const diag::SourceMap& sources, diag::SourceId source, diag::Diagnostics& diagnostics)
-      : sources_(sources), source_(source), diagnostics_(diagnostics) {}
-
-  // Positions cost more than the rest of the reading, and nearly every lock is sound: they are
-  // looked up only for a fault.
-  bool decode() {
-    diag::Diagnostics unplaced;
-    document_ = codec::decode_json(sources_, source_, codec::Numbers::kInt64, unplaced, false);
-    if (document_) {
-      return check_format();
-    }
-    diag::Diagnostics found;
-    static_cast<void>(codec::decode_json(sources_, source_, codec::Numbers::kInt64, found));
-    const diag::Diagnostic& first = found.all().front();
-    error(first.span, fmt::format("damaged lock: {}; {}", first.message, kRestore));
-    return false;
-  }
-
-  const value::Value& root() const { return document_->value; }
-
-  // The value at `pointer` when it is of the kind that `is` tells; nullptr and an error otherwise.
-  const value::Value* at(const std::string& pointer, bool (value::Value::*is)() const,
-                         std::string_view wanted) {
-    const value::Value* found = value::lookup_pointer(root(), pointer);
-    if (found != nullptr && (found->*is)()) {
-      return found;
-    }
-    fault(pointer, wanted);
-    return nullptr;
-  }
-
-  std::string string_at(const std::string& pointer) {
-    const value::Value* found = at(pointer, &value::Value::is_string, "a string");
-    return found != nullptr ? found->as_string() : std::string();
-  }
-
-  const value::Entries& section(const std::string& pointer) {
-    static const value::Entries kNone;
-    const value::Value* found = at(pointer, &value::Value::is_map, "a mapping");
-    return found != nullptr ? found->entries() : kNone;
-  }
-
-  LockedValue value_at(const std::string& pointer, bool with_value) {
-    const value::Value* found = value::lookup_pointer(root(), pointer + "/value");
-    if (with_value && found == nullptr) {
-      fault(pointer + "/value", "there");
-    }
-    return {with_value && found != nullptr ? *found : value::Value(),
-            string_at(pointer + "/origin")};
-  }
-
-  // The text of a file, from its lines or its hexadecimal digits.
-  std::string text_at(const std::string& pointer) {
-    const value::Value* found = value::lookup_pointer(root(), pointer);
-    if (found != nullptr && found->is_map()) {
-      return bytes_of(pointer + "/hex");
-    }
-    std::string text;
-    if (at(pointer, &value::Value::is_list, "a list of lines") == nullptr) {
-      return text;
-    }
-    for (std::size_t i = 0; i < found->items().size(); ++i) {
-      const value::Value& line = found->items()[i];
-      if (!line.is_string()) {
-        fault(value::child_pointer(pointer, i), "a string");
-        break;
-      }
-      text += i == 0 ? "" : "\n";
-      text += line.as_string();
-    }
-    return text;
-  }
-
-  void fault(const std::string& pointer, std::string_view wanted) {
-    diag::Diagnostics ignored;
-    const auto placed = codec::decode_json(sources_, source_, codec::Numbers::kInt64, ignored);
-    error(placed->spans.nearest(pointer).value,
-          fmt::format("damaged lock: `{}` must be {}; {}",
-                      base::printable(value::display_pointer(pointer)), wanted, kRestore));
-  }
-
- private:
-  void error(diag::Span span, std::string message) {
-    diagnostics_.error(span ? span : diag::Span{source_, 0, 0}, Kind::kInvalidLock,
-                       std::move(message));
-  }
-
-  bool check_format() {
-    const value::Value* format = root().find("format");
-    if (format == nullptr || !format->is_int() || format->as_int().number < 1) {
-      error({}, fmt::format("no lock of copctl: it has no format number; {}", kRestore));
-      return false;
-    }
-    if (format->as_int().number <= kFormatVersion) {
-      return true;
-    }
-    const value::Value* writer = root().find("copctl");
-    error({}, fmt::format("lock of format {}, and this copctl reads up to {}; use a newer copctl{}",
-                          format->as_int().number, kFormatVersion,
-                          writer != nullptr && writer->is_string()
-                              ? " (" + base::printable(writer->as_string()) + " wrote it)"
-                              : ""));
-    return false;
-  }
-
-  std::string bytes_of(const std::string& pointer) {
-    const std::string digits = string_at(pointer);
-    std::string bytes;
-    for (std::size_t i = 0; i + 1 < digits.size(); i += 2) {
-      unsigned byte = 0;
-      const char* end = digits.data() + i + 2;
-      if (std::from_chars(digits.data() + i, end, byte, 16).ptr != end) {
-        fault(pointer, "hexadecimal digits");
-        return {};
-      }
-      bytes += static_cast<char>(byte);
-    }
-    return bytes;
-  }
-
-  const diag::SourceMap& sources_;
-  diag::SourceId source_;
-  diag::Diagnostics& diagnostics_;
-  std::optional<codec::Document> document_;
-};
+// A pointer names a value below the root.
+bool is_pointer(const std::string& text) { return text.starts_with('/'); }
 
 class Reader {
  public:
-  Reader(const base::FileSystem& files, const Places& places, diag::SourceMap& sources,
-         diag::Diagnostics& diagnostics)
-      : files_(files), places_(places), sources_(sources), diagnostics_(diagnostics) {}
+  Reader(const base::FileSystem& files, const Places& places, const Secrecy& secrecy,
+         diag::SourceMap& sources, diag::Diagnostics& diagnostics)
+      : files_(files),
+        places_(places),
+        secrecy_(secrecy),
+        sources_(sources),
+        diagnostics_(diagnostics) {}
 
   std::optional<Lock> run() {
     const std::size_t before = diagnostics_.error_count();
@@ -196,8 +73,7 @@ class Reader {
     return true;
   }
 
-  std::optional<LockFile> open(std::string_view name) {
-    const std::string path = places_.at(hidden_path(name));
+  std::optional<std::string> read(std::string_view name, const std::string& path) {
     if (kinds_.at(std::string(name)) != base::FileKind::kFile) {
       report_path(Kind::kInvalidLock, path, fmt::format("is no regular file; {}", kRestore),
                   diagnostics_);
@@ -207,12 +83,28 @@ class Reader {
     auto text = files_.read(path, kMaxFileBytes, error);
     if (!text) {
       report_unreadable(path, error, diagnostics_);
+    }
+    return text;
+  }
+
+  std::optional<LockFile> open(std::string_view name) {
+    const std::string path = places_.at(hidden_path(name));
+    auto text = read(name, path);
+    if (!text) {
       return std::nullopt;
     }
     if (name == kLockName) {
       lock_.basis = basis_of(*text);
     }
-    const auto source = sources_.add(diag::SourceKind::kFile, path, std::move(*text));
+    return decoded(path, std::move(*text), name == kSecretsLockName);
+  }
+
+  std::optional<LockFile> decoded(const std::string& path, std::string text, bool secret) {
+    const auto size = static_cast<std::uint32_t>(text.size());
+    const auto source = sources_.add(diag::SourceKind::kFile, path, std::move(text));
+    if (secret && size != 0) {
+      sources_.conceal({source, 0, size});
+    }
     LockFile file(sources_, source, diagnostics_);
     return file.decode() ? std::optional(std::move(file)) : std::nullopt;
   }
@@ -229,21 +121,55 @@ class Reader {
     read_values(file, "/values", lock_.values, true);
     read_values(file, "/secrets", lock_.secret_values, false);
     for (const auto& [path, entry] : file.section("/files")) {
-      const std::string pointer = value::child_pointer("/files", path);
-      if (!base::is_plain_relative_path(path)) {
-        file.fault(pointer, "named by a plain path inside the folder");
-        continue;
+      read_file(file, path, entry);
+    }
+    if (file.root().find("keys") != nullptr) {
+      read_keys(file);
+    }
+  }
+
+  void read_file(LockFile& file, const std::string& path, const value::Value& entry) {
+    const std::string pointer = value::child_pointer("/files", path);
+    if (!base::is_plain_relative_path(path)) {
+      file.fault(pointer, "named by a plain path inside the folder");
+      return;
+    }
+    const bool is_secret = entry.is_map() && entry.find("hex") == nullptr;
+    if (is_secret) {
+      const value::Value* secret = file.at(pointer + "/secret", &value::Value::is_bool, "true");
+      if (secret != nullptr && !secret->as_bool()) {
+        file.fault(pointer + "/secret", "true");
       }
-      const value::Value* secret = entry.find("secret");
-      const bool is_secret = secret != nullptr && secret->is_bool() && secret->as_bool();
-      lock_.files[path] = {path, is_secret ? "" : file.text_at(pointer), is_secret};
+    }
+    lock_.files[path] = {path, is_secret ? "" : file.text_at(pointer), is_secret};
+  }
+
+  // Two files with one key could not be told apart.
+  void read_keys(LockFile& file) {
+    std::set<std::string> keys;
+    for (const auto& [path, ignored] : file.section("/keys")) {
+      const std::string pointer = value::child_pointer("/keys", path);
+      const auto found = lock_.files.find(path);
+      const std::string key = file.string_at(pointer);
+      if (found == lock_.files.end()) {
+        file.fault(pointer, "of a file that `files` has");
+      } else if (!keys.insert(key).second) {
+        file.fault(pointer, "another one than that of each other file");
+      } else {
+        found->second.key = key;
+      }
     }
   }
 
   static void read_values(LockFile& file, const std::string& section,
                           std::map<std::string, LockedValue>& values, bool with_value) {
     for (const auto& [pointer, entry] : file.section(section)) {
-      values[pointer] = file.value_at(value::child_pointer(section, pointer), with_value);
+      const std::string place = value::child_pointer(section, pointer);
+      if (!is_pointer(pointer)) {
+        file.fault(place, "named by a JSON pointer");
+        return;
+      }
+      values[pointer] = file.value_at(place, with_value);
     }
   }
 
@@ -258,19 +184,52 @@ class Reader {
       return;
     }
     auto file = open(kSecretsLockName);
-    if (!file) {
-      return;
-    }
-    fill_secrets(*file);
-    if (!lock_.has_secrets) {
-      warn_path(Kind::kInvalidLock, path,
-                "does not know all secrets that dump.lock names; copy it from where the dump was "
-                "made last",
-                diagnostics_);
+    if (file && !is_sealed(file->root())) {
+      fill_secrets(path, *file);
+    } else if (auto plain = file ? unsealed(path, *file) : std::nullopt) {
+      fill_secrets(path, *plain);
     }
   }
 
-  void fill_secrets(LockFile& file) {
+  // The plain file in an encrypted one.
+  std::optional<LockFile> unsealed(const std::string& path, LockFile& file) {
+    const auto sealed = read_sealed(file.root());
+    if (!sealed) {
+      report_path(
+          Kind::kInvalidLock, path,
+          fmt::format("is damaged, or encrypted as only a newer copctl knows; {}", kRestore),
+          diagnostics_);
+      return std::nullopt;
+    }
+    if (!secrecy_.key || key_id_of(*secrecy_.key) != sealed->key_id) {
+      tell_locked_out(path, sealed->key_id);
+      return std::nullopt;
+    }
+    auto plain = open_sealed(*secrecy_.key, *sealed);
+    if (!plain) {
+      report_path(Kind::kInvalidLock, path,
+                  fmt::format("was changed or cut after it was encrypted; {}", kRestore),
+                  diagnostics_);
+      return std::nullopt;
+    }
+    return decoded(path, std::move(*plain), true);
+  }
+
+  void tell_locked_out(const std::string& path, const std::string& id) {
+    const std::string why =
+        secrecy_.key ? fmt::format(
+                           "is encrypted with another key than the given one (`{}`, not "
+                           "`{}`); give that one with --secrets-key FILE",
+                           base::printable(id), key_id_of(*secrecy_.key))
+                     : fmt::format(
+                           "is encrypted; give its key (`{}`) with --secrets-key FILE or "
+                           "COPCTL_SECRETS_KEY",
+                           base::printable(id));
+    lock_.has_secrets = false;
+    (secrecy_.required ? report_path : warn_path)(Kind::kInvalidLock, path, why, diagnostics_);
+  }
+
+  void fill_secrets(const std::string& path, LockFile& file) {
     const value::Entries& values = file.section("/values");
     for (auto& [pointer, locked] : lock_.secret_values) {
       if (values.contains(pointer)) {
@@ -280,17 +239,24 @@ class Reader {
       }
     }
     const value::Entries& texts = file.section("/files");
-    for (auto& [path, locked] : lock_.files) {
-      if (locked.secret && texts.contains(path)) {
-        locked.text = file.text_at(value::child_pointer("/files", path));
+    for (auto& [name, locked] : lock_.files) {
+      if (locked.secret && texts.contains(name)) {
+        locked.text = file.text_at(value::child_pointer("/files", name));
       } else if (locked.secret) {
         lock_.has_secrets = false;
       }
+    }
+    if (!lock_.has_secrets) {
+      warn_path(Kind::kInvalidLock, path,
+                "does not know all secrets that dump.lock names; copy it from where the dump was "
+                "made last",
+                diagnostics_);
     }
   }
 
   const base::FileSystem& files_;
   const Places& places_;
+  const Secrecy& secrecy_;
   diag::SourceMap& sources_;
   diag::Diagnostics& diagnostics_;
   std::map<std::string, base::FileKind> kinds_;
@@ -300,9 +266,10 @@ class Reader {
 }  // namespace
 
 std::optional<Lock> read_lock(const base::FileSystem& files, const std::string& dir,
-                              diag::SourceMap& sources, diag::Diagnostics& diagnostics) {
+                              const Secrecy& secrecy, diag::SourceMap& sources,
+                              diag::Diagnostics& diagnostics) {
   const Places places(dir);
-  return Reader(files, places, sources, diagnostics).run();
+  return Reader(files, places, secrecy, sources, diagnostics).run();
 }
 
 }  // namespace copctl::folder

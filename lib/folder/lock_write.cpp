@@ -22,16 +22,24 @@ class Writer {
     member("layout", lock.layout);
     section("values", lock.values, [&](const LockedValue& v) { append_value(v, true); });
     section("secrets", lock.secret_values, [&](const LockedValue& v) { append_value(v, false); });
+    if (const auto moved = files_where(lock, is_elsewhere); !moved.empty()) {
+      section("keys", moved, [&](const File* file) { codec::append_json_string(out_, file->key); });
+    }
     section("files", lock.files, [&](const File& file) {
       file.secret ? void(out_ += "{\"secret\": true}") : append_file(file);
     });
     return end();
   }
 
-  std::string secrets_lock(const Lock& lock, const std::map<std::string, File>& files) {
+  // Empty when nothing is secret.
+  std::optional<std::string> secrets_lock(const Lock& lock) {
+    const auto files = files_where(lock, [](const File& file) { return file.secret; });
+    if (files.empty() && lock.secret_values.empty()) {
+      return std::nullopt;
+    }
     begin();
     section("values", lock.secret_values, [&](const LockedValue& v) { append_value(v, true); });
-    section("files", files, [&](const File& file) { append_file(file); });
+    section("files", files, [&](const File* file) { append_file(*file); });
     return end();
   }
 
@@ -40,6 +48,19 @@ class Writer {
   std::string end() {
     out_ += "\n}\n";
     return std::move(out_);
+  }
+
+  static bool is_elsewhere(const File& file) { return file.identity() != file.path; }
+
+  template <class Holds>
+  static std::map<std::string_view, const File*> files_where(const Lock& lock, Holds holds) {
+    std::map<std::string_view, const File*> found;
+    for (const auto& [path, file] : lock.files) {
+      if (holds(file)) {
+        found.emplace(path, &file);
+      }
+    }
+    return found;
   }
 
   static std::string quoted(std::string_view text) {
@@ -53,8 +74,8 @@ class Writer {
   }
 
   // A mapping, one entry a line; `append` writes what belongs to the key.
-  template <class T, class Append>
-  void section(std::string_view name, const std::map<std::string, T>& entries, Append append) {
+  template <class Entries, class Append>
+  void section(std::string_view name, const Entries& entries, Append append) {
     out_ += fmt::format(",\n  \"{}\": {{", name);
     std::string_view separator = "\n    ";
     for (const auto& [key, entry] : entries) {
@@ -117,18 +138,10 @@ class Writer {
 
 std::optional<LockTexts> encode_lock(const Lock& lock, diag::Diagnostics& diagnostics) {
   const std::size_t before = diagnostics.error_count();
-  std::map<std::string, File> secret_files;
-  for (const auto& [path, file] : lock.files) {
-    if (file.secret) {
-      secret_files.emplace(path, file);
-    }
-  }
   Writer writer(diagnostics);
   LockTexts texts;
   texts.dump = writer.dump_lock(lock);
-  if (!secret_files.empty() || !lock.secret_values.empty()) {
-    texts.secrets = writer.secrets_lock(lock, secret_files);
-  }
+  texts.secrets = writer.secrets_lock(lock);
   return diagnostics.error_count() == before ? std::optional(std::move(texts)) : std::nullopt;
 }
 

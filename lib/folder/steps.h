@@ -19,6 +19,8 @@ struct Step {
   std::optional<std::string_view> before;
   std::optional<std::string_view> after;
   bool secret = false;
+  // The file whose mode a new one takes, when it is one that moves.
+  std::string_view like = {};
 };
 
 // The steps of what is to change, in the plan's order.
@@ -29,8 +31,8 @@ struct HiddenFile {
   std::string_view name;
   std::optional<std::string_view> text;
   bool secret = false;
-  // Written when it is not there, and never again.
-  bool once = false;
+  // Not empty: a file that the user may have changed. It is replaced only when it has this text.
+  std::string_view only_over = {};
 };
 
 // dump.lock is the last: a folder has one only when everything else is there.

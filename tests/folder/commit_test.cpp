@@ -158,6 +158,42 @@ TEST_CASE("an edited file keeps its mode, a secret one loses it") {
   CHECK(mode(disk, "out/s") == 0600);
 }
 
+TEST_CASE("files move with their edits and modes, and folders go when they are empty") {
+  base::MemoryFileSystem disk;
+  REQUIRE(dump(disk, {{"t/a", "1", false, "a"}, {"t/s", "1", true, "s"}}).done);
+  std::error_code error;
+  REQUIRE(disk.remove("out/t/a", error));
+  REQUIRE(disk.create("out/t/a", "edited", 0664, error));
+  const Run run = dump(disk, {{"a", "1", false, "a"}, {"u/s", "2", true, "s"}});
+  CHECK(run.said == "");
+  REQUIRE(run.done);
+  CHECK(visible(disk) == Files{{"out/a", "edited"}, {"out/u/s", "2"}});
+  CHECK(names(disk, "out") == std::vector<std::string>{".copctl", "a", "u"});
+  CHECK(mode(disk, "out/a") == 0664);
+  CHECK(mode(disk, "out/u/s") == 0600);
+  CHECK(dump(disk, {{"a", "1", false, "a"}, {"u/s", "2", true, "s"}}).said == "");
+  CHECK(visible(disk).at("out/a") == "edited");
+}
+
+TEST_CASE("a plan with conflicts is not carried out") {
+  base::MemoryFileSystem disk;
+  REQUIRE(dump(disk, first_files()).done);
+  disk.place("out/a.yaml", FileKind::kFile, "a: mine\n");
+  const Files before = disk.files();
+  const Run run = dump(disk, second_files(), "two");
+  CHECK_FALSE(run.done);
+  CHECK(run.said ==
+        "error: `out` holds conflicts that are to be decided first; nothing was written "
+        "[Conflict]\n");
+  CHECK(disk.files() == before);
+  CHECK(dump(disk, second_files(),
+             {.value = "two", .options = {.resolutions = {{Resolution::kMine}}}})
+            .done);
+  CHECK(visible(disk).at("out/a.yaml") == "a: mine\n");
+  CHECK(dump(disk, second_files(), "two").done);
+  CHECK(visible(disk).at("out/a.yaml") == "a: mine\n");
+}
+
 TEST_CASE("secrets.lock goes with the last secret, .gitignore is the user's") {
   base::MemoryFileSystem disk;
   REQUIRE(dump(disk, {{"s", "1", true}}).done);

@@ -54,31 +54,54 @@ struct Run {
   std::string said;
 };
 
-inline Run dump(base::FileSystem& disk, const std::vector<File>& files,
-                const std::string& value = "one", bool force = false,
-                const std::string& dir = std::string(kOut)) {
+// What one run is asked beside its files.
+struct Wish {
+  std::string value = "one";
+  PlanOptions options = {};
+  Secrecy secrecy = {};
+  std::string dir = std::string(kOut);
+};
+
+inline Run dump(base::FileSystem& disk, const std::vector<File>& files, const Wish& wish) {
   diag::SourceMap sources;
   diag::Diagnostics diagnostics;
   const auto run = [&] {
     const auto target =
-        recover(disk, dir, diagnostics) ? inspect(disk, dir, diagnostics) : std::nullopt;
+        recover(disk, wish.dir, diagnostics) ? inspect(disk, wish.dir, diagnostics) : std::nullopt;
     if (!target) {
       return false;
     }
     std::optional<Lock> previous;
     if (*target == Target::kDump) {
-      previous = read_lock(disk, dir, sources, diagnostics);
+      previous = read_lock(disk, wish.dir, wish.secrecy, sources, diagnostics);
       if (!previous) {
         return false;
       }
     }
-    const auto planned = plan(disk, dir, files, previous, force, diagnostics);
-    return planned && commit(disk, dir, *planned, lock_for(files, value), diagnostics);
+    const auto planned = plan(disk, wish.dir, files, previous, wish.options, diagnostics);
+    return planned &&
+           commit(disk, wish.dir, *planned, lock_for(files, wish.value), wish.secrecy, diagnostics);
   };
   Run result;
   result.done = run();
   result.said = diag::print(diagnostics, sources);
   return result;
+}
+
+inline Run dump(base::FileSystem& disk, const std::vector<File>& files,
+                const std::string& value = "one", bool force = false,
+                const std::string& dir = std::string(kOut)) {
+  return dump(disk, files, Wish{.value = value, .options = {.force = force}, .dir = dir});
+}
+
+// A key, and random bytes that differ from call to call but not from run to run of the test.
+inline Secrecy sealed_with(char letter) {
+  Secrecy secrecy;
+  secrecy.key.emplace().bytes.fill(static_cast<unsigned char>(letter));
+  secrecy.random = [count = 0](std::size_t size) mutable {
+    return std::string(size, static_cast<char>('a' + count++));
+  };
+  return secrecy;
 }
 
 }  // namespace copctl::folder

@@ -1,3 +1,4 @@
+// Covers lock_file.cpp, lock_read.cpp, lock_write.cpp.
 #include <cmath>
 
 #include "folder/dumps.h"
@@ -95,6 +96,28 @@ TEST_CASE("a lock's text is stable and keeps secrets apart") {
   const LockTexts texts = encoded(sample());
   CHECK(texts.dump == kSampleDump);
   CHECK(texts.secrets == kSampleSecrets);
+}
+
+TEST_CASE("files that are elsewhere than in the tree are remembered with their key") {
+  const LockTexts texts = encoded(
+      lock_for({{"a-b.yaml", "b\n", false, "tmpl/a/b.yaml"}, {"c.yaml", "c\n", false, "c.yaml"}}));
+  CHECK(texts.dump.find("  \"keys\": {\n    \"a-b.yaml\": \"tmpl/a/b.yaml\"\n  },\n"
+                        "  \"files\"") != std::string::npos);
+  const Reading reading = read(texts.dump, texts.secrets);
+  REQUIRE(reading.lock);
+  CHECK(reading.lock->files.at("a-b.yaml").identity() == "tmpl/a/b.yaml");
+  CHECK(reading.lock->files.at("c.yaml").identity() == "c.yaml");
+  CHECK(encoded(*reading.lock).dump == texts.dump);
+}
+
+TEST_CASE("what was generated is told from what was given") {
+  Lock lock = lock_for({});
+  lock.secret_values["/given"] = {value::Value::string("x"), "--given"};
+  const LockTexts texts = encoded(lock);
+  const Reading reading = read(texts.dump, texts.secrets);
+  REQUIRE(reading.lock);
+  CHECK(reading.lock->secret_values.at("/password").is_generated());
+  CHECK_FALSE(reading.lock->secret_values.at("/given").is_generated());
 }
 
 TEST_CASE("without secrets there is no secrets.lock") {
@@ -246,8 +269,46 @@ TEST_CASE("a lock that cannot be read says how to go on") {
        std::string("out/.copctl/secrets.lock:1:15: error: damaged lock: unexpected end of JSON "
                    "input") +
            kHint +
-           "    1 | {\"format\": 1, \n"
-           "      |               ^\n"},
+           "    1 | ***\n"
+           "      |    ^\n"},
+      {"digits without a partner",
+       replaced(kSampleDump, "[\n      \"\"\n    ]", "{\"hex\": \"0a0\"}"), kSampleSecrets,
+       std::string("out/.copctl/dump.lock:21:22: error: damaged lock: `files.empty.hex` must be "
+                   "pairs of hexadecimal digits") +
+           kHint +
+           "   21 |     \"empty\": {\"hex\": \"0a0\"},\n"
+           "      |                      ^~~~~\n"},
+      {"neither secret nor a text", replaced(kSampleDump, "{\"secret\": true}", "{}"),
+       kSampleSecrets,
+       std::string("out/.copctl/dump.lock:29:15: error: damaged lock: `files[\"s.yaml\"].secret` "
+                   "must be true") +
+           kHint +
+           "   29 |     \"s.yaml\": {}\n"
+           "      |               ^~\n"},
+      {"a value without a place", replaced(kSampleDump, "\"/list\"", "\"list\""), kSampleSecrets,
+       std::string(
+           "out/.copctl/dump.lock:8:13: error: damaged lock: `values.list` must be named by "
+           "a JSON pointer") +
+           kHint +
+           "    8 |     \"list\": {\"value\": [\"<a>\",null], \"origin\": \"values.yaml:3:5\"},\n"
+           "      |             ^~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~\n"},
+      {"a key of nothing",
+       replaced(kSampleDump, "  \"files\"", "  \"keys\": {\"x\": \"tmpl/x\"},\n  \"files\""),
+       kSampleSecrets,
+       std::string("out/.copctl/dump.lock:15:17: error: damaged lock: `keys.x` must be of a file "
+                   "that `files` has") +
+           kHint +
+           "   15 |   \"keys\": {\"x\": \"tmpl/x\"},\n"
+           "      |                 ^~~~~~~~\n"},
+      {"one key of two files",
+       replaced(kSampleDump, "  \"files\"",
+                "  \"keys\": {\"a.yaml\": \"t\", \"empty\": \"t\"},\n  \"files\""),
+       kSampleSecrets,
+       std::string("out/.copctl/dump.lock:15:36: error: damaged lock: `keys.empty` must be another "
+                   "one than that of each other file") +
+           kHint +
+           "   15 |   \"keys\": {\"a.yaml\": \"t\", \"empty\": \"t\"},\n"
+           "      |                                    ^~~\n"},
   };
   for (const Case& c : cases) {
     DYNAMIC_SECTION(c.name) {

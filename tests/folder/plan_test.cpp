@@ -1,3 +1,4 @@
+// Covers plan.cpp, ancestry.cpp, path_rules.cpp.
 #include "folder/dumps.h"
 #include "support/catch.h"
 
@@ -5,6 +6,8 @@ namespace copctl::folder {
 namespace {
 
 using base::FileKind;
+
+const PlanOptions kForced{.force = true};
 
 // A dump of `files`, as copctl leaves it.
 base::MemoryFileSystem dumped(const std::vector<File>& files) {
@@ -14,7 +17,7 @@ base::MemoryFileSystem dumped(const std::vector<File>& files) {
 }
 
 struct Planned {
-  // `create a.yaml`, one line each.
+  // `create a.yaml`, one line each, then `conflict: a.yaml, both changed`.
   std::string actions;
   std::string said;
   std::optional<Plan> plan;
@@ -26,6 +29,8 @@ std::string_view word(Action action) {
       return "create";
     case Action::kUpdate:
       return "update";
+    case Action::kMerge:
+      return "merge";
     case Action::kUnchanged:
       return "unchanged";
     case Action::kDelete:
@@ -36,7 +41,38 @@ std::string_view word(Action action) {
   return "";
 }
 
-Planned planned(const base::FileSystem& disk, const std::vector<File>& wanted, bool force = false) {
+std::string_view word(ConflictReason reason) {
+  switch (reason) {
+    case ConflictReason::kBothChanged:
+      return "both changed";
+    case ConflictReason::kInTheWay:
+      return "in the way";
+    case ConflictReason::kBaseUnknown:
+      return "base unknown";
+    case ConflictReason::kMarkers:
+      return "markers";
+    case ConflictReason::kNoText:
+      return "no text";
+  }
+  return "";
+}
+
+std::string in_words(const Plan& plan) {
+  std::string words;
+  for (const Change& change : plan.changes) {
+    words += std::string(word(change.action)) + " " + change.path;
+    words += change.from.empty() ? "" : " from " + change.from;
+    words += change.moved ? " (moved)\n" : "\n";
+  }
+  for (const Conflict& conflict : plan.conflicts) {
+    words += "conflict: " + conflict.path + ", " + std::string(word(conflict.reason)) + ", " +
+             std::string(resolution_name(conflict.resolution)) + "\n";
+  }
+  return words;
+}
+
+Planned planned(const base::FileSystem& disk, const std::vector<File>& wanted,
+                const PlanOptions& options = {}) {
   diag::SourceMap sources;
   diag::Diagnostics diagnostics;
   Planned result;
@@ -44,11 +80,9 @@ Planned planned(const base::FileSystem& disk, const std::vector<File>& wanted, b
   if (inspect(disk, "out", diagnostics) == Target::kDump) {
     previous = read_lock(disk, "out", sources, diagnostics);
   }
-  result.plan = plan(disk, "out", wanted, previous, force, diagnostics);
+  result.plan = plan(disk, "out", wanted, previous, options, diagnostics);
   if (result.plan) {
-    for (const Change& change : result.plan->changes) {
-      result.actions += std::string(word(change.action)) + " " + change.path + "\n";
-    }
+    result.actions = in_words(*result.plan);
   }
   result.said = diag::print(diagnostics, sources);
   return result;
@@ -81,7 +115,7 @@ TEST_CASE("a foreign folder is refused, and with force written beside") {
         "error: `out` is not empty and is no dump of copctl; choose another folder with -o, or "
         "write beside what is there with --force [NotADump]\n");
   CHECK_FALSE(planned(disk, wanted).plan);
-  CHECK(planned(disk, wanted, true).actions == "update a.yaml\ncreate b.yaml\nunchanged same\n");
+  CHECK(planned(disk, wanted, kForced).actions == "update a.yaml\ncreate b.yaml\nunchanged same\n");
 }
 
 TEST_CASE("what a second dump does with each file") {
@@ -103,17 +137,15 @@ TEST_CASE("what a second dump does with each file") {
       {"no longer rendered", "1", "1", nullptr, "delete f\n", "delete f\n", ""},
       {"edited to what is rendered now", "2", "1", "2", "unchanged f\n", "unchanged f\n", ""},
       {"edited, rendered as before", "mine", "1", "1", "keep f\n", "keep f\n", ""},
-      {"edited, rendered otherwise", "mine", "1", "2", "", "update f\n",
-       "error: `out/f` was edited since the last dump, and would be written anew; keep a copy of "
-       "your edit and replace it with --force [Conflict]\n"},
+      {"edited, rendered otherwise", "mine", "1", "2",
+       "keep f\nconflict: f, both changed, report\n", "update f\n", ""},
       {"edited, no longer rendered", "mine", "1", nullptr, "keep f\n", "keep f\n",
        "warning: `out/f` is no longer rendered; it was edited, so it stays [Conflict]\n"},
       {"deleted by the user", nullptr, "1", "1", "keep f\n", "create f\n", ""},
       {"deleted by the user, rendered otherwise", nullptr, "1", "2", "keep f\n", "create f\n", ""},
       {"deleted by the user, no longer rendered", nullptr, "1", nullptr, "", "", ""},
-      {"the user's own file in the way", "mine", nullptr, "1", "", "update f\n",
-       "error: `out/f` stands where a new file is to be written; move it away, or replace it with "
-       "--force [Conflict]\n"},
+      {"the user's own file in the way", "mine", nullptr, "1",
+       "keep f\nconflict: f, in the way, report\n", "update f\n", ""},
       {"the user's own file, equal by chance", "1", nullptr, "1", "unchanged f\n", "unchanged f\n",
        ""},
   };
@@ -131,8 +163,9 @@ TEST_CASE("what a second dump does with each file") {
       const Planned result = planned(disk, files(c.after));
       CHECK(result.actions == c.expected);
       CHECK(result.said == c.said);
-      CHECK(result.plan.has_value() == (result.said.find("error") == std::string::npos));
-      CHECK(planned(disk, files(c.after), true).actions == c.with_force);
+      REQUIRE(result.plan);
+      CHECK(result.plan->is_settled() == (result.actions.find("report") == std::string::npos));
+      CHECK(planned(disk, files(c.after), kForced).actions == c.with_force);
     }
   }
 }
@@ -144,7 +177,7 @@ TEST_CASE("a change carries both texts") {
   const std::vector<Change>& changes = result.plan->changes;
   REQUIRE(changes.size() == 4);
   CHECK((changes[0].text == "2" && changes[0].before == "1" && !changes[0].secret));
-  CHECK((changes[1].text == "d" && changes[1].before == "d"));
+  CHECK((changes[1].text == "d" && changes[1].before == "d" && !changes[1].moved));
   CHECK((changes[2].text == "n" && changes[2].before.empty()));
   CHECK((changes[3].text == "t" && changes[3].before == "s" && changes[3].secret));
 }
@@ -153,15 +186,111 @@ TEST_CASE("without secrets.lock nobody knows whether a secret file was edited") 
   base::MemoryFileSystem disk = dumped({{"gone", "g", true}, {"s", "1", true}});
   remove(disk, "out/.copctl/secrets.lock");
   const Planned result = planned(disk, {{"s", "2", true}});
-  CHECK_FALSE(result.plan);
-  CHECK(result.said.substr(result.said.find("error")) ==
-        "error: `out/s` may have been edited since the last dump, which only the missing "
-        "secrets.lock could tell; keep a copy and replace it with --force [Conflict]\n"
+  CHECK(result.actions == "keep gone\nkeep s\nconflict: s, base unknown, report\n");
+  CHECK(result.said.substr(result.said.find('\n') + 1) ==
         "warning: `out/gone` is no longer rendered; it stays, for only the missing secrets.lock "
         "could tell whether it was edited [Conflict]\n");
-  CHECK(planned(disk, {{"s", "2", true}}, true).actions == "keep gone\nupdate s\n");
+  CHECK(planned(disk, {{"s", "2", true}}, kForced).actions == "keep gone\nupdate s\n");
   CHECK(planned(disk, {{"gone", "g", true}, {"s", "1", true}}).actions ==
         "unchanged gone\nunchanged s\n");
+}
+
+// What the user sees as `flat-f` in one layout and `tree/f` in the other.
+std::vector<File> flat(const char* text) { return {{"flat-f", text, false, "tree/f"}}; }
+std::vector<File> tree(const char* text) { return {{"tree/f", text, false, "tree/f"}}; }
+
+TEST_CASE("a file whose path changes carries its edits") {
+  struct Case {
+    const char* name;
+    // What stands at the old and at the new path; nullptr: nothing.
+    const char* old_disk;
+    const char* new_disk;
+    const char* after;
+    const char* expected;
+    const char* text;
+    const char* said;
+  };
+  const Case cases[] = {
+      {"unedited", "1", nullptr, "1", "delete flat-f (moved)\ncreate tree/f from flat-f\n", "1",
+       ""},
+      {"unedited, rendered otherwise", "1", nullptr, "2",
+       "delete flat-f (moved)\ncreate tree/f from flat-f\n", "2", ""},
+      {"edited", "mine", nullptr, "1", "delete flat-f (moved)\ncreate tree/f from flat-f\n", "mine",
+       ""},
+      {"edited to what is rendered now", "2", nullptr, "2",
+       "delete flat-f (moved)\ncreate tree/f from flat-f\n", "2", ""},
+      {"edited, rendered otherwise", "mine", nullptr, "2",
+       "delete flat-f (moved)\ncreate tree/f from flat-f\n"
+       "conflict: tree/f, both changed, report\n",
+       "mine", ""},
+      {"deleted by the user", nullptr, nullptr, "2", "keep tree/f\n", "", ""},
+      {"the user's own file in the way", "1", "theirs", "1",
+       "delete flat-f\nkeep tree/f\nconflict: tree/f, in the way, report\n", "theirs", ""},
+      {"the user's own file in the way of an edited one", "mine", "theirs", "1",
+       "keep flat-f\nkeep tree/f\nconflict: tree/f, in the way, report\n", "theirs",
+       "warning: `out/flat-f` is no longer rendered; it was edited, so it stays [Conflict]\n"},
+      {"moved by the user as well", nullptr, "mine", "1",
+       "keep tree/f\nconflict: tree/f, in the way, report\n", "mine", ""},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.name) {
+      base::MemoryFileSystem disk = dumped(flat("1"));
+      remove(disk, "out/flat-f");
+      if (c.old_disk != nullptr) {
+        overwrite(disk, "out/flat-f", c.old_disk);
+      }
+      if (c.new_disk != nullptr) {
+        overwrite(disk, "out/tree/f", c.new_disk);
+      }
+      const Planned result = planned(disk, tree(c.after));
+      CHECK(result.actions == c.expected);
+      CHECK(result.said == c.said);
+      REQUIRE(result.plan);
+      CHECK(result.plan->changes.back().text == c.text);
+    }
+  }
+}
+
+TEST_CASE("a moved file shows what it was, and is forced to what it is to be") {
+  base::MemoryFileSystem disk = dumped(flat("1"));
+  overwrite(disk, "out/flat-f", "mine");
+  const Planned result = planned(disk, tree("1"));
+  REQUIRE(result.plan);
+  CHECK(result.plan->changes[0].before == "mine");
+  CHECK(result.plan->changes[1].before == "mine");
+  CHECK(planned(disk, tree("2"), kForced).plan->changes[1].text == "2");
+  CHECK(planned(disk, tree("2"), {.resolutions = {{Resolution::kNew, "tree/*"}}})
+            .plan->changes[1]
+            .text == "2");
+}
+
+TEST_CASE("what stands where another file is wanted does not move away") {
+  base::MemoryFileSystem disk = dumped({{"a", "1", false, "x"}, {"b", "2", false, "y"}});
+  CHECK(planned(disk, {{"b", "1", false, "x"}, {"c", "2", false, "y"}}).actions ==
+        "delete a\nupdate b\ncreate c\n");
+}
+
+TEST_CASE("conflicts of whole files are decided by rules") {
+  base::MemoryFileSystem disk = dumped({{"a", "1"}, {"b", "1"}, {"c", "1"}});
+  for (const char* path : {"out/a", "out/b", "out/c"}) {
+    overwrite(disk, path, "mine\xff");
+  }
+  const Planned result =
+      planned(disk, {{"a", "2"}, {"b", "2"}, {"c", "2"}},
+              {.resolutions = {
+                   {Resolution::kMine, ""}, {Resolution::kNew, "b"}, {Resolution::kMark, "c"}}});
+  CHECK(result.actions ==
+        "keep a\nupdate b\nkeep c\nconflict: a, no text, mine\nconflict: b, no text, new\n"
+        "conflict: c, no text, report\n");
+  CHECK_FALSE(result.plan->is_settled());
+}
+
+TEST_CASE("markers that are left in a file that stays are warned of") {
+  base::MemoryFileSystem disk = dumped({{"a", "1"}});
+  overwrite(disk, "out/a", "<<<<<<< mine\n=======\n>>>>>>> new\n");
+  CHECK(planned(disk, {{"a", "1"}}).said ==
+        "warning: `out/a` still has the markers of a conflict; decide between its sides before you "
+        "apply it [Conflict]\n");
 }
 
 TEST_CASE("a secret that others may read is written again") {
@@ -205,7 +334,7 @@ TEST_CASE("nothing is written through what is no file or folder") {
       base::MemoryFileSystem disk = dumped({{"a", "1"}});
       disk.place("elsewhere/f", FileKind::kFile, "theirs");
       disk.place(c.path, c.kind, "../elsewhere");
-      const Planned result = planned(disk, {{"a", "1"}, {"d/f", "1"}}, true);
+      const Planned result = planned(disk, {{"a", "1"}, {"d/f", "1"}}, kForced);
       CHECK_FALSE(result.plan);
       CHECK(result.said == c.expected);
     }

@@ -10,6 +10,7 @@ Command profile_show_command();
 Command profile_values_command();
 Command profile_dump_command();
 Command profile_export_command();
+Command status_command();
 Command edits_export_command();
 Command functions_command();
 Command version_command();

@@ -6,6 +6,27 @@
 
 namespace copctl::cli {
 
+namespace {
+
+constexpr const char* kKeyFlag = "secrets-key";
+
+}  // namespace
+
+Flag secrets_key_flag() {
+  return {.name = kKeyFlag,
+          .metavar = "FILE",
+          .help = "the key that encrypts secrets.lock: 32 bytes, as they are, in hex or base64",
+          .environment = "COPCTL_SECRETS_KEY"};
+}
+
+bool read_key(const Invocation& invocation, std::optional<folder::SecretsKey>& key,
+              diag::Diagnostics& diagnostics) {
+  const std::string* path = invocation.arguments.find(kKeyFlag);
+  if (path == nullptr || path->empty()) return true;
+  key = folder::read_secrets_key(invocation.env.disk, *path, diagnostics);
+  return key.has_value();
+}
+
 std::optional<folder::Lock> read_dump(const Invocation& invocation, const std::string& dir,
                                       diag::Diagnostics& diagnostics) {
   const base::FileSystem& disk = invocation.env.disk;
@@ -16,7 +37,9 @@ std::optional<folder::Lock> read_dump(const Invocation& invocation, const std::s
                       fmt::format("`{}` is no dump of copctl", base::printable(dir)));
     return std::nullopt;
   }
-  return folder::read_lock(disk, dir, invocation.sources, diagnostics);
+  folder::Secrecy secrecy{.required = false};
+  if (!read_key(invocation, secrecy.key, diagnostics)) return std::nullopt;
+  return folder::read_lock(disk, dir, secrecy, invocation.sources, diagnostics);
 }
 
 }  // namespace copctl::cli

@@ -10,7 +10,15 @@
 
 namespace copctl::cli {
 
-// The lock of the dump in `dir`; an error when there is no dump.
+// `--secrets-key FILE`.
+Flag secrets_key_flag();
+// The key that the flag names; nothing without the flag. False with an error when it cannot be
+// read.
+[[nodiscard]] bool read_key(const Invocation& invocation, std::optional<folder::SecretsKey>& key,
+                            diag::Diagnostics& diagnostics);
+
+// The lock of the dump in `dir`; an error when there is no dump. Secrets that cannot be read are a
+// warning.
 [[nodiscard]] std::optional<folder::Lock> read_dump(const Invocation& invocation,
                                                     const std::string& dir,
                                                     diag::Diagnostics& diagnostics);

@@ -21,7 +21,8 @@ std::vector<Flag> flags() {
           {.name = "output-dir",
            .short_name = 'o',
            .metavar = "DIR",
-           .help = "write the files into this folder instead of printing them"}};
+           .help = "write the files into this folder instead of printing them"},
+          secrets_key_flag()};
 }
 
 bool write(const dump::ExportedEdits& edits, const std::string& dir, Env& env,

@@ -1,18 +1,21 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <map>
-
 #include "base/text.h"
 #include "cli/all_commands.h"
+#include "cli/dump_folder.h"
 #include "cli/parameter_flags.h"
+#include "cli/plan_text.h"
 #include "cli/surroundings.h"
 #include "dump/dump.h"
-#include "merge/merge.h"
 
 namespace copctl::cli {
 
 namespace {
+
+Flag grouped(Flag flag, const std::string& group) {
+  flag.group = group;
+  return flag;
+}
 
 std::vector<Flag> flags() {
   std::vector<Flag> all = value_flags();
@@ -62,6 +65,7 @@ std::vector<Flag> flags() {
        .metavar = "DIR",
        .help = "take over the values and secrets of another dump of this profile",
        .group = group},
+      grouped(secrets_key_flag(), group),
       {.name = "dry-run",
        .kind = FlagKind::kSwitch,
        .help = "say what would change; write nothing",
@@ -69,6 +73,12 @@ std::vector<Flag> flags() {
       {.name = "diff",
        .kind = FlagKind::kSwitch,
        .help = "print the changes as a unified diff, secrets masked",
+       .group = group},
+      {.name = "conflicts",
+       .kind = FlagKind::kList,
+       .metavar = "RULE",
+       .help = "what becomes of conflicts between your edits and what is rendered now: `mine`, "
+               "`new`, or `mark`, which writes both; `mine:pg-*` for some files",
        .group = group},
       {.name = "force",
        .kind = FlagKind::kSwitch,
@@ -100,6 +110,21 @@ bool check_format(const Invocation& invocation, const std::string& name, const c
   return false;
 }
 
+bool read_resolutions(const Arguments& arguments, std::vector<folder::ResolutionRule>& rules,
+                      diag::Diagnostics& diagnostics) {
+  for (const std::string& text : arguments.all("conflicts")) {
+    if (auto rule = folder::parse_resolution_rule(text)) {
+      rules.push_back(std::move(*rule));
+      continue;
+    }
+    diagnostics.error({}, diag::Kind::kUsage,
+                      fmt::format("`--conflicts` must be `mine`, `new` or `mark`, or one of them "
+                                  "with the files it is for, as `mine:pg-*`; got `{}`",
+                                  base::printable(text)));
+  }
+  return !diagnostics.has_errors();
+}
+
 std::optional<dump::Request> request_of(const Invocation& invocation,
                                         diag::Diagnostics& diagnostics) {
   const Arguments& arguments = invocation.arguments;
@@ -115,6 +140,9 @@ std::optional<dump::Request> request_of(const Invocation& invocation,
                         .reset_values = arguments.is_set("reset-values"),
                         .rotate = arguments.all("rotate"),
                         .values_from = text_of(arguments, "values-from")};
+  if (!read_resolutions(arguments, request.resolutions, diagnostics) ||
+      !read_key(invocation, request.secrets_key, diagnostics))
+    return std::nullopt;
   if (const std::string* keep = arguments.find("preserve-templates-dir")) {
     request.layout = *keep == "true" ? profile::Layout::kTree : profile::Layout::kFlat;
   }
@@ -122,62 +150,6 @@ std::optional<dump::Request> request_of(const Invocation& invocation,
     request.kube_version = version->starts_with('v') ? *version : "v" + *version;
   }
   return request;
-}
-
-// What the user need not give again, each with how it was given.
-std::string kept_text(const std::vector<dump::KeptSetting>& kept) {
-  if (kept.empty()) return {};
-  std::string out = "kept from the last dump (--reset-values forgets it):\n";
-  for (const dump::KeptSetting& setting : kept)
-    out += fmt::format("  {} = {} ({})\n", setting.name, setting.value, setting.origin);
-  return out;
-}
-
-struct ActionWords {
-  std::string_view sign;
-  std::string_view word;
-};
-
-const std::map<folder::Action, ActionWords> kActions = {
-    {folder::Action::kCreate, {"+", "created"}},
-    {folder::Action::kUpdate, {"~", "changed"}},
-    {folder::Action::kMerge, {"~", "merged with your edits"}},
-    {folder::Action::kDelete, {"-", "removed"}},
-    {folder::Action::kKeep, {"=", "kept as it is"}},
-    {folder::Action::kUnchanged, {" ", "unchanged"}}};
-
-// `+ pg-dep.yaml` for each file that is not as before, then the counts.
-std::string plan_text(const folder::Plan& plan) {
-  std::string out;
-  std::map<folder::Action, std::size_t> counts;
-  for (const folder::Change& change : plan.changes) {
-    ++counts[change.action];
-    if (change.action != folder::Action::kUnchanged)
-      out += fmt::format("{} {}\n", kActions.at(change.action).sign, base::printable(change.path));
-  }
-  std::vector<std::string> words;
-  for (const auto& [action, count] : counts)
-    words.push_back(fmt::format("{} {}", count, kActions.at(action).word));
-  return out + fmt::format("{}\n", fmt::join(words, ", "));
-}
-
-std::string diff_text(const folder::Plan& plan) {
-  std::string out;
-  for (const folder::Change& change : plan.changes) {
-    if (change.action == folder::Action::kKeep || change.action == folder::Action::kUnchanged)
-      continue;
-    if (change.secret) {
-      out += fmt::format("# {} {}: it holds secrets, which are not shown\n",
-                         base::printable(change.path), kActions.at(change.action).word);
-      continue;
-    }
-    const bool removed = change.action == folder::Action::kDelete;
-    out += merge::unified_diff(
-        removed ? change.text : change.before, removed ? "" : change.text,
-        change.action == folder::Action::kCreate ? "/dev/null" : "a/" + change.path,
-        removed ? "/dev/null" : "b/" + change.path);
-  }
-  return out;
 }
 
 ExitCode run(const Invocation& invocation) {
@@ -193,6 +165,10 @@ ExitCode run(const Invocation& invocation) {
   if (invocation.arguments.is_set("diff")) env.out += diff_text(result->plan);
   if (result->dir == "-") return code;
   env.err += kept_text(result->kept);
+  if (!result->plan.is_settled()) {
+    env.err += conflicts_text(result->plan);
+    return ExitCode::kConflict;
+  }
   if (request->dry_run || result->redump) env.err += plan_text(result->plan);
   env.err += request->dry_run ? "dry run: nothing was written\n" : result->notes;
   return code;

@@ -98,7 +98,8 @@ std::optional<std::vector<folder::File>> lay_out(const std::vector<render::Rende
                             "` in the flat layout; use `--preserve-templates-dir=true`");
       continue;
     }
-    laid_out.push_back({std::move(path), std::string(sources.text(file.source)), file.secret});
+    laid_out.push_back(
+        {std::move(path), std::string(sources.text(file.source)), file.secret, file.path});
   }
   if (laid_out.size() != files.size()) return std::nullopt;
   return laid_out;

@@ -98,9 +98,15 @@ struct Before {
   std::optional<folder::Lock> source;
 };
 
-std::optional<folder::Lock> lock_at(const std::string& dir, const Surroundings& surroundings,
+folder::Secrecy secrecy_of(const Request& request, const Surroundings& surroundings) {
+  return {.key = request.secrets_key, .random = surroundings.random};
+}
+
+std::optional<folder::Lock> lock_at(const std::string& dir, const Request& request,
+                                    const Surroundings& surroundings,
                                     diag::Diagnostics& diagnostics) {
-  return folder::read_lock(surroundings.disk, dir, surroundings.sources, diagnostics);
+  return folder::read_lock(surroundings.disk, dir, secrecy_of(request, surroundings),
+                           surroundings.sources, diagnostics);
 }
 
 // Completes an interrupted dump first; a dry run changes nothing.
@@ -111,7 +117,7 @@ bool look_at_folder(const std::string& dir, const Request& request,
   const auto target = folder::inspect(surroundings.disk, dir, diagnostics);
   if (!target) return false;
   if (*target != folder::Target::kDump) return true;
-  before.lock = lock_at(dir, surroundings, diagnostics);
+  before.lock = lock_at(dir, request, surroundings, diagnostics);
   return before.lock.has_value();
 }
 
@@ -144,7 +150,7 @@ std::optional<Before> look_before(const profile::Profile& profile, const Request
   if (request.values_from.empty()) return before;
   const auto target = folder::inspect(surroundings.disk, request.values_from, diagnostics);
   if (!target || !is_dump(*target, request.values_from, diagnostics)) return std::nullopt;
-  before.source = lock_at(request.values_from, surroundings, diagnostics);
+  before.source = lock_at(request.values_from, request, surroundings, diagnostics);
   if (!before.source || !is_of(profile, *before.source, request.values_from, diagnostics))
     return std::nullopt;
   return before;
@@ -160,11 +166,13 @@ bool write(const folder::Lock& lock, const std::vector<folder::File>& files, con
            diag::Diagnostics& diagnostics) {
   result.redump = before.lock.has_value();
   auto plan =
-      folder::plan(surroundings.disk, result.dir, files, before.lock, request.force, diagnostics);
+      folder::plan(surroundings.disk, result.dir, files, before.lock,
+                   {.force = request.force, .resolutions = request.resolutions}, diagnostics);
   if (!plan) return false;
   result.plan = std::move(*plan);
-  return request.dry_run ||
-         folder::commit(surroundings.disk, result.dir, result.plan, lock, diagnostics);
+  return request.dry_run || !result.plan.is_settled() ||
+         folder::commit(surroundings.disk, result.dir, result.plan, lock,
+                        secrecy_of(request, surroundings), diagnostics);
 }
 
 }  // namespace

@@ -49,6 +49,10 @@ struct Request {
   bool force = false;
   // Forget what the last dump was given; its generated secrets stay.
   bool reset_values = false;
+  // What becomes of conflicts between the user's edits and what is rendered now.
+  std::vector<folder::ResolutionRule> resolutions;
+  // Encrypts secrets.lock.
+  std::optional<folder::SecretsKey> secrets_key;
   // Generated secrets to renew, as `pg.password`.
   std::vector<std::string> rotate;
   // The dump whose values and secrets are taken over; empty: the output folder's own.
@@ -70,6 +74,7 @@ struct Result {
   profile::Layout layout = profile::Layout::kFlat;
   bool redump = false;
   std::vector<KeptSetting> kept;
+  // Nothing was written when it is not settled: its conflicts are the user's to decide.
   folder::Plan plan;
   // The profile's notes, rendered.
   std::string notes;

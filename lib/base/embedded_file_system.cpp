@@ -16,6 +16,11 @@ class EmbeddedFileSystem : public FileSystem {
  public:
   explicit EmbeddedFileSystem(std::span<const EmbeddedFile> files) : files_(files) {}
 
+  std::span<const EmbeddedFile> resident(const std::string& path) const override {
+    const EmbeddedFile* file = find(path);
+    return file != nullptr ? std::span(file, 1) : below(prefix_of(clean_path(path)));
+  }
+
   std::optional<std::string> read(const std::string& path, std::size_t limit,
                                   std::error_code& error) const override {
     error.clear();

@@ -43,9 +43,19 @@ class FolderLock {
   virtual ~FolderLock() = default;
 };
 
+// A file that was embedded at build time. Owns nothing: name and text live in the binary.
+struct EmbeddedFile {
+  std::string_view path;
+  std::string_view bytes;
+};
+
 class FileSystem {
  public:
   virtual ~FileSystem() = default;
+
+  // The file at `path`, or all files below the folder at `path`, by path, where they live in the
+  // binary and need not be read; none on any other disk.
+  virtual std::span<const EmbeddedFile> resident(const std::string& path) const;
 
   // The whole file, links followed; more than `limit` bytes is std::errc::file_too_large. Devices
   // and pipes are read up to the limit too. A pipe is waited for as long as somebody holds its
@@ -135,12 +145,6 @@ class MemoryFileSystem : public FileSystem {
   Nodes nodes_;
   // Keys of the folders that are locked; shared, as a lock may outlive its file system.
   std::shared_ptr<std::set<std::string>> locked_ = std::make_shared<std::set<std::string>>();
-};
-
-// A file that was embedded at build time. Owns nothing: name and text live in the binary.
-struct EmbeddedFile {
-  std::string_view path;
-  std::string_view bytes;
 };
 
 // A read-only file system over files that live in the binary, sorted by path; changing it is

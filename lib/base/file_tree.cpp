@@ -38,6 +38,8 @@ bool ensure_directory(FileSystem& files, const std::string& path, unsigned mode,
 
 }  // namespace
 
+std::span<const EmbeddedFile> FileSystem::resident(const std::string&) const { return {}; }
+
 std::unique_ptr<FolderLock> FileSystem::lock(const std::string& path, std::error_code& error) {
   const std::optional<FileStat> status = stat(path, error);
   return status ? std::make_unique<FolderLock>() : nullptr;

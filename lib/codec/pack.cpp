@@ -6,7 +6,6 @@
 
 #include "base/packing.h"
 #include "codec/codec.h"
-#include "codec/pointer_step.h"
 
 // Layout of a document: mark, flags, its span, how many nodes have positions, then the nodes in
 // preorder. A node is its kind, its positions if any, and what the kind needs. A value alone is
@@ -176,8 +175,7 @@ value::Value Unpacker::list(std::size_t depth) {
   for (std::size_t i = 0; i < size && in_.good(); ++i) {
     if (spans_ != nullptr) {
       pointer_.resize(here);
-      pointer_ += '/';
-      pointer_ += std::to_string(i);
+      value::append_step(pointer_, i);
     }
     items.push_back(node(depth + 1));
   }
@@ -197,7 +195,7 @@ value::Value Unpacker::map(std::size_t depth) {
     if (!in_.good()) break;
     if (spans_ != nullptr) {
       pointer_.resize(here);
-      append_pointer_step(pointer_, key);
+      value::append_step(pointer_, key);
     }
     entries.emplace_hint(entries.end(), key, node(depth + 1));
   }

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "codec/codec.h"
-#include "codec/pointer_step.h"
 
 namespace copctl::codec {
 bool TreeBuilder::wants_key() const {
@@ -129,7 +128,7 @@ void TreeBuilder::extend_pointer(const Frame& frame) {
   pointer_.resize(frame.pointer_size);
   if (frame.container.is_map()) {
     // Before the key is moved into the map.
-    append_pointer_step(pointer_, frame.key);
+    value::append_step(pointer_, frame.key);
   } else {
     fmt::format_to(std::back_inserter(pointer_), "/{}", frame.container.as_list().items.size());
   }

@@ -24,6 +24,9 @@ std::string display(const Path& path);
 std::string pointer(const Path& path);
 std::string child_pointer(std::string_view parent, std::string_view key);
 std::string child_pointer(std::string_view parent, std::size_t index);
+// The same in place, for who walks with one pointer.
+void append_step(std::string& pointer, std::string_view key);
+void append_step(std::string& pointer, std::size_t index);
 // `display` of a pointer's text; a step of digits only is taken for an index.
 std::string display_pointer(std::string_view pointer);
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <optional>
 
 #include "base/text.h"
@@ -7,14 +8,6 @@
 
 namespace copctl::value {
 namespace {
-
-std::string escaped(std::string_view key) {
-  std::string out;
-  for (const char c : key) {
-    out += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-  }
-  return out;
-}
 
 std::string unescaped(std::string_view step) {
   return base::replace_all(base::replace_all(step, "~1", "/"), "~0", "~");
@@ -57,12 +50,40 @@ std::string pointer(const Path& path) {
   return out;
 }
 
+void append_step(std::string& pointer, std::string_view key) {
+  pointer += '/';
+  if (key.find_first_of("~/") == std::string_view::npos) {
+    pointer += key;
+    return;
+  }
+  for (const char c : key) {
+    if (c == '~' || c == '/') {
+      pointer += c == '~' ? "~0" : "~1";
+    } else {
+      pointer += c;
+    }
+  }
+}
+
+void append_step(std::string& pointer, std::size_t index) {
+  char digits[20];
+  const auto [end, error] = std::to_chars(std::begin(digits), std::end(digits), index);
+  pointer += '/';
+  pointer.append(digits, end);
+}
+
 std::string child_pointer(std::string_view parent, std::string_view key) {
-  return std::string(parent).append("/").append(escaped(key));
+  std::string pointer;
+  pointer.reserve(parent.size() + 1 + key.size());
+  pointer = parent;
+  append_step(pointer, key);
+  return pointer;
 }
 
 std::string child_pointer(std::string_view parent, std::size_t index) {
-  return std::string(parent).append("/").append(std::to_string(index));
+  std::string pointer(parent);
+  append_step(pointer, index);
+  return pointer;
 }
 
 std::string display_pointer(std::string_view pointer) {

@@ -51,6 +51,22 @@ TEST_CASE("an embedded folder lists its children once") {
         std::vector<std::string>{"a.b", "a/b/c", "a/d", "a0", "e"});
 }
 
+TEST_CASE("embedded files are there without being read") {
+  const std::unique_ptr<FileSystem> files = make_embedded_file_system(kFiles);
+  const auto names = [&](const std::string& path) {
+    std::string out;
+    for (const EmbeddedFile& file : files->resident(path)) out.append(file.path).append(" ");
+    return out;
+  };
+  CHECK(names("a/d") == "a/d ");
+  CHECK(files->resident("a/d")[0].bytes.data() == kFiles[2].bytes.data());
+  CHECK(names("a") == "a/b/c a/d ");
+  CHECK(names("./a/") == "a/b/c a/d ");
+  CHECK(names(".") == "a.b a/b/c a/d a0 e ");
+  CHECK(names("x") == "");
+  CHECK(MemoryFileSystem(std::map<std::string, std::string>{{"a", "1"}}).resident("a").empty());
+}
+
 TEST_CASE("embedded files cannot be changed") {
   const std::unique_ptr<FileSystem> files = make_embedded_file_system(kFiles);
   std::error_code error;

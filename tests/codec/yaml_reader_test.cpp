@@ -1,4 +1,4 @@
-// Covers yaml_reader.cpp, yaml_scalar.cpp, yaml_events.cpp, tree_builder.cpp, pointer_step.h
+// Covers yaml_reader.cpp, yaml_scalar.cpp, yaml_events.cpp, tree_builder.cpp
 #include "codec/yaml_reader.h"
 
 #include "codec/probe.h"

@@ -10,8 +10,6 @@ namespace copctl::cli {
 
 namespace {
 
-Flag help_flag() { return {.name = "help", .short_name = 'h', .kind = FlagKind::kSwitch}; }
-
 std::string names_of(const Flag& flag) {
   std::string names = "--" + flag.name;
   if (flag.short_name != 0) names += std::string(",-") + flag.short_name;
@@ -20,25 +18,16 @@ std::string names_of(const Flag& flag) {
   return names;
 }
 
-const Flag* find_flag(std::span<const Flag> flags, std::string_view word) {
-  const auto found = std::ranges::find_if(flags, [&](const Flag& flag) {
-    if (word.starts_with("--"))
-      return word.substr(2) == flag.name || (!flag.alias.empty() && word.substr(2) == flag.alias);
-    return word.size() == 2 && (word[1] == flag.short_name || word[1] == flag.alias_short);
-  });
-  return word.starts_with('-') && word.size() > 1 && found != flags.end() ? &*found : nullptr;
-}
-
 // CLI11 reads `-k=true` as the value `=true`, and `--flag=` as no value at all; people who come
 // from pflag mean `true` and the empty text.
 std::vector<std::string> as_cli11_reads(const std::vector<std::string>& words,
-                                        std::span<const Flag> flags) {
+                                        const FlagTable& flags) {
   std::vector<std::string> plain;
   for (const std::string& word : words) {
     const std::size_t equals = word.find('=');
-    const Flag* flag =
-        equals == word.npos ? nullptr : find_flag(flags, std::string_view(word).substr(0, equals));
-    if (flag == nullptr) {
+    const auto flag =
+        equals == word.npos ? std::nullopt : flags.find(std::string_view(word).substr(0, equals));
+    if (!flag) {
       plain.push_back(word);
     } else if (equals + 1 == word.size() && flag->kind != FlagKind::kSwitch) {
       plain.insert(plain.end(), {"--" + flag->name, ""});
@@ -49,19 +38,23 @@ std::vector<std::string> as_cli11_reads(const std::vector<std::string>& words,
   return plain;
 }
 
-// The flags that some word may name. CLI11 compares every new option with all before it, and a
-// profile has hundreds.
-std::vector<Flag> mentioned(const std::vector<std::string>& words, std::span<const Flag> flags) {
+// The flags that some word may name, each once. CLI11 compares every new option with all before it,
+// and a profile has hundreds.
+std::vector<Flag> mentioned(const std::vector<std::string>& words, const FlagTable& flags) {
   std::vector<Flag> found;
-  for (const Flag& flag : flags) {
-    const bool named = std::ranges::any_of(words, [&](const std::string& word) {
-      if (!word.starts_with("--"))
-        return word.find(flag.short_name, 1) != word.npos ||
-               word.find(flag.alias_short, 1) != word.npos;
-      const std::string_view name = std::string_view(word).substr(2, word.find('=') - 2);
-      return name == flag.name || (!flag.alias.empty() && name == flag.alias);
-    });
-    if (named) found.push_back(flag);
+  const auto add = [&](std::string_view word) {
+    auto flag = flags.find(word);
+    if (flag && std::ranges::find(found, flag->name, &Flag::name) == found.end()) {
+      found.push_back(std::move(*flag));
+    }
+  };
+  for (const std::string& word : words) {
+    if (word.starts_with("--")) {
+      add(std::string_view(word).substr(0, word.find('=')));
+    } else if (word.starts_with('-')) {
+      // Several short ones may stand together, the last with its value.
+      for (const char letter : word.substr(1)) add(std::string{'-', letter});
+    }
   }
   return found;
 }
@@ -109,7 +102,7 @@ class Parser {
 
 class Checker {
  public:
-  Checker(std::span<const Flag> flags, diag::SourceMap& sources, diag::Diagnostics& diagnostics)
+  Checker(const FlagTable& flags, diag::SourceMap& sources, diag::Diagnostics& diagnostics)
       : flags_(flags), sources_(sources), diagnostics_(diagnostics) {}
 
   // Words that look like flags are unknown ones; what follows one of them may be its value, so no
@@ -122,7 +115,7 @@ class Checker {
 
   void check_switches(const Arguments& arguments) {
     for (const Occurrence& given : arguments.flags) {
-      const auto flag = std::ranges::find(flags_, given.name, &Flag::name);
+      const auto flag = flags_.find("--" + given.name);
       if (flag->kind != FlagKind::kSwitch || given.text == "true" || given.text == "false")
         continue;
       diagnostics_.error(
@@ -142,17 +135,18 @@ class Checker {
 
  private:
   std::string metavar_of(const std::string& word) const {
-    const Flag* flag = find_flag(flags_, word);
-    return flag == nullptr || flag->metavar.empty() ? "VALUE" : flag->metavar;
+    const auto flag = flags_.find(word);
+    return !flag || flag->metavar.empty() ? "VALUE" : flag->metavar;
   }
 
   void report_unknown(const std::string& word) {
     const std::string name = word.substr(0, word.find('='));
     std::vector<std::string> known;
-    for (const Flag& flag : flags_) {
+    for (const Flag& flag : flags_.all()) {
       known.push_back("--" + flag.name);
       if (!flag.alias.empty()) known.push_back("--" + flag.alias);
     }
+    known.push_back("--help");
     std::string message = "unknown flag `" + name + "`";
     const auto meant = name.starts_with("--") ? base::closest(name, known) : std::nullopt;
     message += meant ? "; did you mean `" + *meant + "`?" : "; `-h` lists the flags";
@@ -166,7 +160,7 @@ class Checker {
             static_cast<std::uint32_t>(std::min(end, word.size()))};
   }
 
-  std::span<const Flag> flags_;
+  const FlagTable& flags_;
   diag::SourceMap& sources_;
   diag::Diagnostics& diagnostics_;
 };
@@ -193,14 +187,12 @@ std::vector<std::string> Arguments::all(const std::string& name) const {
 }
 
 std::optional<Arguments> parse_arguments(const std::vector<std::string>& words,
-                                         std::span<const Flag> flags, diag::SourceMap& sources,
+                                         const FlagTable& flags, diag::SourceMap& sources,
                                          diag::Diagnostics& diagnostics) {
-  std::vector<Flag> known(flags.begin(), flags.end());
-  known.push_back(help_flag());
-  Checker checker(known, sources, diagnostics);
+  Checker checker(flags, sources, diagnostics);
   try {
-    const std::vector<std::string> plain = as_cli11_reads(words, known);
-    const std::vector<Flag> named = mentioned(plain, known);
+    const std::vector<std::string> plain = as_cli11_reads(words, flags);
+    const std::vector<Flag> named = mentioned(plain, flags);
     Arguments arguments = Parser(named).parse(plain);
     checker.check_operands(arguments.operands);
     checker.check_switches(arguments);

@@ -1,11 +1,11 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "cli/flag.h"
+#include "cli/parameter_flags.h"
 #include "diag/diagnostic.h"
 #include "diag/source_map.h"
 
@@ -15,7 +15,7 @@ namespace copctl::cli {
 // `--help` are always known and come back as the flag `help`. Errors, each at the word: an unknown
 // flag (did-you-mean), a flag without its value, a switch whose value is neither true nor false.
 [[nodiscard]] std::optional<Arguments> parse_arguments(const std::vector<std::string>& words,
-                                                       std::span<const Flag> flags,
+                                                       const FlagTable& flags,
                                                        diag::SourceMap& sources,
                                                        diag::Diagnostics& diagnostics);
 

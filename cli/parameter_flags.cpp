@@ -34,23 +34,26 @@ std::string metavar_of(const schema::Leaf& leaf) {
 }
 
 std::string default_of(const schema::Leaf& leaf) {
-  if (leaf.default_value.is_nil()) return leaf.generate.is_nil() ? "" : "generated";
-  if (leaf.default_value.is_string()) return leaf.default_value.as_string();
+  if (!leaf.default_value.given()) return leaf.generate.given() ? "generated" : "";
+  const value::Value v = leaf.default_value.value();
+  if (v.is_string()) return v.as_string();
   std::string error;
-  return codec::encode_json(leaf.default_value, {.escape_html = false}, error).value_or("");
+  return codec::encode_json(v, {.escape_html = false}, error).value_or("");
 }
 
 Flag to_flag(const profile::Parameter& parameter) {
   const schema::Leaf& leaf = parameter.leaf;
-  return {.name = parameter.flag,
+  std::string help(leaf.description);
+  if (leaf.deprecated) help += " (deprecated)";
+  return {.name = std::string(parameter.flag),
           .short_name = parameter.short_flag,
           .kind = kind_of(leaf),
           .metavar = metavar_of(leaf),
-          .help = leaf.deprecated ? leaf.description + " (deprecated)" : leaf.description,
-          .group = parameter.group,
-          .allowed = leaf.allowed,
+          .help = std::move(help),
+          .group = std::string(parameter.group),
+          .allowed = {leaf.allowed.begin(), leaf.allowed.end()},
           .default_text = default_of(leaf),
-          .environment = parameter.environment,
+          .environment = parameter.environment(),
           .required = leaf.required};
 }
 
@@ -60,6 +63,29 @@ Flag file_flag(const Flag& secret) {
           .metavar = "FILE",
           .help = "read --" + secret.name + " from a file; `-` is standard input",
           .group = secret.group};
+}
+
+// The parameter whose value a `--…-file` flag reads; nullptr when there is none.
+const profile::Parameter* secret_of(const profile::Profile& profile, std::string_view flag) {
+  if (!flag.ends_with(kFileSuffix)) return nullptr;
+  flag.remove_suffix(kFileSuffix.size());
+  const profile::Parameter* found = profile.find(flag);
+  return found != nullptr && found->leaf.secret ? found : nullptr;
+}
+
+Flag help_flag() { return {.name = "help", .short_name = 'h', .kind = FlagKind::kSwitch}; }
+
+std::optional<Flag> parameter_flag(const profile::Profile& profile, std::string_view name) {
+  if (const profile::Parameter* parameter = profile.find(name)) return to_flag(*parameter);
+  const profile::Parameter* secret = secret_of(profile, name);
+  return secret == nullptr ? std::nullopt : std::optional(file_flag(to_flag(*secret)));
+}
+
+std::optional<Flag> parameter_flag(const profile::Profile& profile, char short_name) {
+  const auto found =
+      std::ranges::find(profile.parameters, short_name, &profile::Parameter::short_flag);
+  const bool named = short_name != 0 && found != profile.parameters.end();
+  return named ? std::optional(to_flag(*found)) : std::nullopt;
 }
 
 using Kind = profile::Assignment::Kind;
@@ -77,6 +103,28 @@ std::vector<Flag> parameter_flags(const profile::Profile& profile) {
     flags.push_back(to_flag(parameter));
     if (parameter.leaf.secret) flags.push_back(file_flag(flags.back()));
   }
+  return flags;
+}
+
+std::optional<Flag> FlagTable::find(std::string_view word) const {
+  const bool is_long = word.starts_with("--");
+  if (!is_long && (word.size() != 2 || word[0] != '-')) return std::nullopt;
+  const std::string_view name = is_long ? word.substr(2) : std::string_view();
+  const char letter = is_long ? '\0' : word[1];
+  const auto bears = [&](const Flag& flag) {
+    return is_long ? name == flag.name || (!flag.alias.empty() && name == flag.alias)
+                   : letter == flag.short_name || letter == flag.alias_short;
+  };
+  const auto own = std::ranges::find_if(own_, bears);
+  if (own != own_.end()) return *own;
+  if (const Flag help = help_flag(); bears(help)) return help;
+  if (profile_ == nullptr) return std::nullopt;
+  return is_long ? parameter_flag(*profile_, name) : parameter_flag(*profile_, letter);
+}
+
+std::vector<Flag> FlagTable::all() const {
+  std::vector<Flag> flags = profile_ == nullptr ? std::vector<Flag>() : parameter_flags(*profile_);
+  flags.insert(flags.end(), own_.begin(), own_.end());
   return flags;
 }
 
@@ -124,20 +172,12 @@ profile::Inputs inputs_of(const Arguments& arguments, const profile::Profile& pr
                          .environment = env.environment,
                          .standard_input = env.standard_input};
   for (const Occurrence& given : arguments.flags) {
-    const auto is_named = [&](const profile::Parameter& parameter) {
-      return parameter.flag == given.name;
-    };
-    const auto is_file_of = [&](const profile::Parameter& parameter) {
-      return parameter.leaf.secret && parameter.flag + std::string(kFileSuffix) == given.name;
-    };
     if (const auto set = kSetFlags.find(given.name); set != kSetFlags.end()) {
       inputs.assignments.push_back({set->second, given.name, given.text});
-    } else if (std::ranges::any_of(profile.parameters, is_named)) {
+    } else if (profile.find(given.name) != nullptr) {
       inputs.assignments.push_back({Kind::kFlag, given.name, given.text});
-    } else if (std::ranges::any_of(profile.parameters, is_file_of)) {
-      inputs.assignments.push_back({Kind::kFlagFile,
-                                    given.name.substr(0, given.name.size() - kFileSuffix.size()),
-                                    given.text});
+    } else if (const profile::Parameter* secret = secret_of(profile, given.name)) {
+      inputs.assignments.push_back({Kind::kFlagFile, std::string(secret->flag), given.text});
     }
   }
   return inputs;

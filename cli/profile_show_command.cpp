@@ -35,11 +35,11 @@ Value texts(const std::vector<std::string>& all) {
 
 Value to_value(const profile::Parameter& parameter, const Flag& flag) {
   return Value::map(
-      {{"key", Value::string(parameter.display)},
+      {{"key", Value::string(parameter.display())},
        {"flag", Value::string("--" + flag.name)},
        {"environment", Value::string(flag.environment)},
        {"takes", Value::string(flag.kind == FlagKind::kSwitch ? "true|false" : flag.metavar)},
-       {"default", parameter.leaf.default_value},
+       {"default", parameter.leaf.default_value.value()},
        {"allowed", texts(flag.allowed)},
        {"required", Value::boolean(flag.required)},
        {"secret", Value::boolean(parameter.leaf.secret)},
@@ -84,7 +84,7 @@ std::string as_text(const profile::Profile& profile, const dump::Preview& previe
                              : flag.default_text.empty() ? ""
                                                          : "default " + flag.default_text;
     out +=
-        base::printable(fmt::format("  {:<44} {:<28} {}", parameter.display, takes(flag), note)) +
+        base::printable(fmt::format("  {:<44} {:<28} {}", parameter.display(), takes(flag), note)) +
         "\n";
     while (out.size() >= 2 && out[out.size() - 2] == ' ') out.erase(out.size() - 2, 1);
   }

@@ -66,7 +66,7 @@ ExitCode unknown_command(const std::string& given, diag::SourceMap& sources, Env
 class Session {
  public:
   Session(const Command& command, Words words, Env& env)
-      : command_(command), words_(std::move(words)), env_(env) {}
+      : command_(command), words_(std::move(words)), env_(env), own_(command.flags()) {}
 
   ExitCode run() {
     if (command_.takes == Takes::kRawWords) {
@@ -74,14 +74,12 @@ class Session {
     }
     if (command_.takes == Takes::kProfile && !load_profile())
       return report(diagnostics_, sources_, env_);
-    flags_ = command_.flags();
-    if (profile_)
-      std::ranges::copy(parameter_flags(*profile_), std::inserter(flags_, flags_.begin()));
+    const FlagTable flags(own_, profile_ ? &*profile_ : nullptr);
     if (wants_help()) {
-      env_.out += command_help(command_, profile_ ? &*profile_ : nullptr, flags_);
+      env_.out += command_help(command_, profile_ ? &*profile_ : nullptr, flags.all());
       return ExitCode::kDone;
     }
-    auto arguments = parse_arguments(words_, flags_, sources_, diagnostics_);
+    auto arguments = parse_arguments(words_, flags, sources_, diagnostics_);
     if (arguments) add_environment(*arguments);
     if (!arguments || !check_operands(*arguments) || !check_allowed(*arguments)) {
       report(diagnostics_, sources_, env_);
@@ -118,7 +116,7 @@ class Session {
     const std::string* word = profile_word();
     if (word == nullptr) return true;
     std::vector<std::string> reserved;
-    for (const Flag& flag : command_.flags()) {
+    for (const Flag& flag : own_) {
       reserved.push_back(flag.name);
       if (!flag.alias.empty()) reserved.push_back(flag.alias);
       if (flag.short_name != 0) reserved.emplace_back(1, flag.short_name);
@@ -147,7 +145,7 @@ class Session {
 
   // Only the command's own flags: the schema checks the profile's.
   bool check_allowed(const Arguments& arguments) {
-    for (const Flag& flag : command_.flags()) {
+    for (const Flag& flag : own_) {
       const std::string* text = arguments.find(flag.name);
       if (text == nullptr || flag.allowed.empty() ||
           std::ranges::find(flag.allowed, *text) != flag.allowed.end())
@@ -161,7 +159,7 @@ class Session {
 
   // The command's own flags that were not given take their environment variable.
   void add_environment(Arguments& arguments) {
-    for (const Flag& flag : command_.flags()) {
+    for (const Flag& flag : own_) {
       const auto found = env_.environment.find(flag.environment);
       if (flag.environment.empty() || found == env_.environment.end() ||
           arguments.find(flag.name) != nullptr)
@@ -175,8 +173,8 @@ class Session {
   Env& env_;
   diag::SourceMap sources_;
   diag::Diagnostics diagnostics_;
+  std::vector<Flag> own_;
   std::optional<profile::Profile> profile_;
-  std::vector<Flag> flags_;
 };
 
 }  // namespace

@@ -24,7 +24,7 @@ bool was_given(const std::string& origin) {
 std::vector<std::string> rotatable(const profile::Profile& profile) {
   std::vector<std::string> names;
   for (const profile::Parameter& parameter : profile.parameters) {
-    if (!parameter.leaf.generate.is_nil()) names.push_back(parameter.display);
+    if (parameter.leaf.generate.given()) names.push_back(parameter.display());
   }
   return names;
 }
@@ -38,10 +38,10 @@ class Rotation {
 
   void rotate(const std::string& name) {
     const auto parameter = std::ranges::find_if(profile_.parameters, [&](const auto& one) {
-      return one.display == name && !one.leaf.generate.is_nil();
+      return one.leaf.generate.given() && one.display() == name;
     });
     if (parameter == profile_.parameters.end()) return reject_unknown(name);
-    const std::string& pointer = parameter->leaf.pointer;
+    const std::string pointer(parameter->leaf.pointer);
     if (inputs_.remembered.erase(pointer) != 0) return;
     const auto given = std::ranges::find(inputs_.kept, pointer, &profile::KeptValue::pointer);
     if (given != inputs_.kept.end()) {

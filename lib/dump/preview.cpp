@@ -13,31 +13,18 @@ namespace {
 
 using value::Value;
 
-// The first of the `examples` that the schema gives for a property.
-const Value* example_of(const Value& schema, const value::Path& path) {
-  const Value* node = &schema;
-  for (const value::Step& step : path) {
-    const std::string* key = std::get_if<std::string>(&step);
-    const Value* properties = node->find("properties");
-    node = key != nullptr && properties != nullptr ? properties->find(*key) : nullptr;
-    if (node == nullptr) return nullptr;
-  }
-  const Value* examples = node->find("examples");
-  return examples != nullptr && !examples->items().empty() ? &examples->items().front() : nullptr;
-}
-
 // The inputs with an example in the place of every required value that they lack.
 profile::Inputs with_examples(const profile::Profile& profile, const Value& given,
                               profile::Inputs inputs) {
   for (const profile::Parameter& parameter : profile.parameters) {
-    const value::Path& path = parameter.leaf.path;
-    if (!parameter.leaf.required || value::lookup(given, path) != nullptr) continue;
-    const Value* example = example_of(profile.schema.root(), path);
+    const schema::Leaf& leaf = parameter.leaf;
+    const bool needed = leaf.required && value::lookup_pointer(given, leaf.pointer) == nullptr;
+    if (!needed || !leaf.example.given()) continue;
     std::string error;
-    const auto text = example == nullptr ? std::nullopt : codec::encode_json(*example, {}, error);
+    const auto text = codec::encode_json(leaf.example.value(), {}, error);
     if (!text) continue;
     inputs.assignments.push_back(
-        {profile::Assignment::Kind::kSetJson, "set-json", parameter.display + "=" + *text});
+        {profile::Assignment::Kind::kSetJson, "set-json", parameter.display() + "=" + *text});
   }
   return inputs;
 }

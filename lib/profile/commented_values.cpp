@@ -49,15 +49,16 @@ std::string yaml_key(const std::string& key) {
 
 class Writer {
  public:
-  Writer(const Profile& profile, const Values& values) : profile_(profile), values_(values) {}
+  Writer(const Profile& profile, const Values& values)
+      : profile_(profile), values_(values), defaults_(profile.schema.defaults()) {}
 
   std::string write() {
     const std::vector<Declared>& outline = profile_.schema.outline();
     std::string out = fmt::format("# Values of {} {}. A line that is left out keeps its default.\n",
                                   profile_.summary.name, profile_.summary.version);
-    std::string group;
+    std::string_view group;
     for (const Declared& declared : outline) {
-      if (declared.path.size() == 1 && declared.group != group) {
+      if (declared.depth() == 1 && declared.group != group) {
         group = declared.group;
         add_heading(group);
       }
@@ -72,7 +73,7 @@ class Writer {
   }
 
  private:
-  void add_heading(const std::string& group) {
+  void add_heading(std::string_view group) {
     lines_.push_back({"", "", true});
     if (!group.empty()) lines_.push_back({"", fmt::format("## {}", one_line(group)), true});
   }
@@ -80,10 +81,10 @@ class Writer {
   static std::string one_line(std::string_view text) { return base::printable(text); }
 
   void add(const Declared& declared) {
-    const std::string indent(2 * (declared.path.size() - 1), ' ');
+    const std::string indent(2 * (declared.depth() - 1), ' ');
     add_prose(declared, indent);
-    const std::string key = yaml_key(std::get<std::string>(declared.path.back()));
-    const Value* v = value::lookup(values_.tree, declared.path);
+    const std::string key = yaml_key(declared.name());
+    const Value* v = value::lookup_pointer(values_.tree, declared.pointer);
     const bool hidden = v == nullptr || holds_secret(declared.pointer);
     if (declared.inner) return add_inner(declared, v, key, indent);
     if (hidden) {
@@ -97,14 +98,14 @@ class Writer {
   void add_inner(const Declared& declared, const Value* v, const std::string& key,
                  const std::string& indent) {
     const bool live = v != nullptr && holds_live(declared.pointer, *v);
-    const bool bare = v != nullptr && !live &&
-                      value::lookup(profile_.schema.defaults(), declared.path) == nullptr;
+    const bool bare =
+        v != nullptr && !live && value::lookup_pointer(defaults_, declared.pointer) == nullptr;
     lines_.push_back({indent, bare ? key + " {}" : key, live || bare});
     if (live) add_further(*v, declared.pointer, indent + "  ");
   }
 
   // Keys that are not declared one by one.
-  void add_further(const Value& map, const std::string& pointer, const std::string& indent) {
+  void add_further(const Value& map, std::string_view pointer, const std::string& indent) {
     for (const auto& [key, v] : map.entries()) {
       const std::string at = value::child_pointer(pointer, key);
       if (!declares(at) && !holds_secret(at)) add_value(yaml_key(key), v, indent);
@@ -128,10 +129,10 @@ class Writer {
     const auto note = [&](const std::string& text) { notes += (notes.empty() ? "" : "; ") + text; };
     if (leaf.required) note("required");
     if (leaf.deprecated) note("deprecated");
-    if (leaf.secret) note(leaf.generate.is_nil() ? "secret" : "secret, generated when not given");
+    if (leaf.secret) note(!leaf.generate.given() ? "secret" : "secret, generated when not given");
     if (!leaf.allowed.empty()) note(fmt::format("one of {}", fmt::join(leaf.allowed, ", ")));
-    const std::string standard = leaf.secret ? "" : short_yaml(leaf.default_value);
-    if (!leaf.default_value.is_nil() && !standard.empty()) note("default " + standard);
+    const std::string standard = leaf.secret ? "" : short_yaml(leaf.default_value.value());
+    if (leaf.default_value.given() && !standard.empty()) note("default " + standard);
     if (notes.empty()) return;
     for (const std::string& line : folded(one_line("(" + notes + ")"), width)) {
       lines_.push_back({indent, "# " + line, true});
@@ -154,14 +155,14 @@ class Writer {
     }
   }
 
-  bool holds_secret(const std::string& pointer) const {
+  bool holds_secret(std::string_view pointer) const {
     const auto at = std::lower_bound(values_.secrets.begin(), values_.secrets.end(), pointer);
     return profile_.schema.secret(pointer) ||
-           (at != values_.secrets.end() && at->starts_with(pointer + "/"));
+           (at != values_.secrets.end() && at->starts_with(std::string(pointer) + "/"));
   }
 
   // Something in the map is written as more than a comment.
-  bool holds_live(const std::string& pointer, const Value& map) const {
+  bool holds_live(std::string_view pointer, const Value& map) const {
     return std::any_of(map.entries().begin(), map.entries().end(), [&](const auto& entry) {
       const std::string at = value::child_pointer(pointer, entry.first);
       const bool inner = entry.second.is_map() && is_inner(at);
@@ -177,6 +178,7 @@ class Writer {
 
   const Profile& profile_;
   const Values& values_;
+  Value defaults_;
   std::vector<Line> lines_;
 };
 

@@ -54,7 +54,7 @@ schema::Schema load_definition_schema() {
       sources.add_view(diag::SourceKind::kFile, "profile.yaml's schema", kDefinitionSchema);
   auto documents = codec::decode_yaml(sources, source, {}, diagnostics);
   COPCTL_CHECK(documents && documents->size() == 1);
-  auto schema = schema::Schema::load(std::move(documents->front()), diagnostics);
+  auto schema = schema::Schema::load(documents->front(), diagnostics);
   COPCTL_CHECK(schema.has_value());
   return *schema;
 }
@@ -136,16 +136,20 @@ class Reader {
 
 }  // namespace
 
-std::optional<Definition> read_definition(codec::Document document, const diag::SourceMap& sources,
-                                          diag::Diagnostics& diagnostics) {
+bool check_definition(codec::Document& document, const diag::SourceMap& sources,
+                      diag::Diagnostics& diagnostics) {
   if (!document.value.is_map()) {
     diagnostics.error(document.span, diag::Kind::kInvalidProfile,
                       "profile.yaml must be a map with name, version and summary");
-    return std::nullopt;
+    return false;
   }
   const DocumentPlaces places(document, sources);
+  return definition_schema().validate(document.value, places, diagnostics);
+}
+
+std::optional<Definition> read_definition(const codec::Document& document,
+                                          diag::Diagnostics& diagnostics) {
   const std::size_t before = diagnostics.error_count();
-  if (!definition_schema().validate(document.value, places, diagnostics)) return std::nullopt;
   Definition definition = Reader(document, diagnostics).read();
   if (diagnostics.error_count() != before) return std::nullopt;
   return definition;

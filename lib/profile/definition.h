@@ -23,8 +23,11 @@ struct Definition {
   std::vector<FileRule> files;
 };
 
-// Judges profile.yaml by its own schema and takes it apart. Paths in it are plain and relative.
-std::optional<Definition> read_definition(codec::Document document, const diag::SourceMap& sources,
+// Judges profile.yaml by its own schema, which brings its scalars to their types.
+bool check_definition(codec::Document& document, const diag::SourceMap& sources,
+                      diag::Diagnostics& diagnostics);
+// Takes a profile.yaml that was found sound apart. Paths in it are plain and relative.
+std::optional<Definition> read_definition(const codec::Document& document,
                                           diag::Diagnostics& diagnostics);
 
 }  // namespace copctl::profile

@@ -129,7 +129,7 @@ class ParameterInput {
   Origin origin(const diag::Span& span) const { return {kind_, label_, span, span}; }
 
   void lay(const Value& v, const diag::Span& span) {
-    layers_.lay_at(leaf_.path, v, [&](const std::string&) { return origin(span); });
+    layers_.lay_at(leaf_.path(), v, [&](const std::string&) { return origin(span); });
   }
 
   void add_items(const std::string& text, const diag::Span& span) {
@@ -137,8 +137,8 @@ class ParameterInput {
       items_.push_back(scalar(leaf_.type, part.text));
       spans_.push_back(part.span);
     }
-    const std::string& list = leaf_.pointer;
-    layers_.lay_at(leaf_.path, Value::list(items_), [&](const std::string& pointer) {
+    const std::string_view list = leaf_.pointer;
+    layers_.lay_at(leaf_.path(), Value::list(items_), [&](const std::string& pointer) {
       std::size_t index = 0;
       const std::string_view digits =
           std::string_view(pointer).substr(std::min(list.size() + 1, pointer.size()));
@@ -156,7 +156,7 @@ class ParameterInput {
             fmt::format("{} wants KEY=VALUE; got `{}`", label_, base::printable(part.text)));
         continue;
       }
-      value::Path path = leaf_.path;
+      value::Path path = leaf_.path();
       path.emplace_back(part.text.substr(0, equals));
       layers_.lay_at(path, Value::string(part.text.substr(equals + 1)),
                      [&](const std::string&) { return origin(part.span); });
@@ -172,8 +172,8 @@ class ParameterInput {
     const auto document = decode(source, span);
     if (!document) return conceal_all(source);
     const std::string name(reading_.sources.name(source));
-    layers_.lay_at(leaf_.path, document->value,
-                   file_origins(reading_, *document, kind_, name, leaf_.pointer));
+    layers_.lay_at(leaf_.path(), document->value,
+                   file_origins(reading_, *document, kind_, name, std::string(leaf_.pointer)));
   }
 
   std::optional<codec::Document> decode(diag::SourceId source, const diag::Span& span) {
@@ -206,12 +206,17 @@ class ParameterInput {
   std::vector<diag::Span> spans_;
 };
 
-bool knows(const Profile& profile, std::string_view variable) {
-  const auto& parameters = profile.parameters;
-  const auto& reserved = profile.reserved;
-  return std::any_of(parameters.begin(), parameters.end(),
-                     [&](const Parameter& p) { return p.environment == variable; }) ||
-         std::any_of(reserved.begin(), reserved.end(),
+// The parameter of a variable; nullptr when there is none.
+const Parameter* parameter_of(const Profile& profile, std::string_view variable) {
+  std::string flag = base::to_lower_ascii(variable.substr(kEnvironmentPrefix.size()));
+  std::replace(flag.begin(), flag.end(), '_', '-');
+  // `COPCTL_a-b` would be the same flag.
+  const Parameter* found = profile.find(flag);
+  return found != nullptr && environment_name(flag) == variable ? found : nullptr;
+}
+
+bool is_reserved(const Profile& profile, std::string_view variable) {
+  return std::any_of(profile.reserved.begin(), profile.reserved.end(),
                      [&](const std::string& flag) { return environment_name(flag) == variable; });
 }
 
@@ -219,7 +224,7 @@ bool knows(const Profile& profile, std::string_view variable) {
 void warn_of_unknown(Reading& reading, const std::string& variable) {
   std::vector<std::string> names;
   for (const Parameter& parameter : reading.profile.parameters) {
-    names.push_back(parameter.environment);
+    names.push_back(parameter.environment());
   }
   for (const std::string& flag : reading.profile.reserved) names.push_back(environment_name(flag));
   const auto near = base::closest(variable, names);
@@ -232,20 +237,29 @@ void warn_of_unknown(Reading& reading, const std::string& variable) {
 }  // namespace
 
 void lay_environment(Reading& reading, Layers& layers) {
-  for (const Parameter& parameter : reading.profile.parameters) {
-    const auto at = reading.inputs.environment.find(parameter.environment);
-    if (at == reading.inputs.environment.end() || at->second.empty()) continue;
-    const std::string& name = parameter.environment;
+  // In the order of the schema.
+  std::map<const Parameter*, const std::string*> given;
+  std::vector<std::string> unknown;
+  const auto& environment = reading.inputs.environment;
+  for (auto at = environment.lower_bound(std::string(kEnvironmentPrefix));
+       at != environment.end() && at->first.starts_with(kEnvironmentPrefix); ++at) {
+    const Parameter* parameter = parameter_of(reading.profile, at->first);
+    if (at->second.empty()) continue;
+    if (parameter != nullptr) {
+      given.emplace(parameter, &at->second);
+    } else if (!is_reserved(reading.profile, at->first)) {
+      unknown.push_back(at->first);
+    }
+  }
+  for (const auto& [parameter, text] : given) {
+    const std::string name = parameter->environment();
     const diag::SourceId source = reading.sources.add(diag::SourceKind::kEnvironment, name,
-                                                      fmt::format("{}={}", name, at->second));
+                                                      fmt::format("{}={}", name, *text));
     const auto begin = static_cast<std::uint32_t>(name.size() + 1);
-    ParameterInput(reading, layers, parameter, OriginKind::kEnvironment, name)
-        .add(at->second, {source, begin, begin + static_cast<std::uint32_t>(at->second.size())});
+    ParameterInput(reading, layers, *parameter, OriginKind::kEnvironment, name)
+        .add(*text, {source, begin, begin + static_cast<std::uint32_t>(text->size())});
   }
-  for (const auto& [name, text] : reading.inputs.environment) {
-    const bool ours = name.starts_with(kEnvironmentPrefix) && !text.empty();
-    if (ours && !knows(reading.profile, name)) warn_of_unknown(reading, name);
-  }
+  for (const std::string& name : unknown) warn_of_unknown(reading, name);
 }
 
 void lay_flags(Reading& reading, Layers& layers) {
@@ -253,12 +267,10 @@ void lay_flags(Reading& reading, Layers& layers) {
   for (const Assignment& assignment : reading.inputs.assignments) {
     const bool file = assignment.kind == Assignment::Kind::kFlagFile;
     if (!file && assignment.kind != Assignment::Kind::kFlag) continue;
-    const auto& parameters = reading.profile.parameters;
-    const auto parameter = std::find_if(parameters.begin(), parameters.end(),
-                                        [&](const auto& p) { return p.flag == assignment.name; });
+    const Parameter* parameter = reading.profile.find(assignment.name);
     const std::string name = "--" + assignment.name + (file ? "-file" : "");
     const Argument argument = add_argument(reading, name, assignment.text);
-    if (parameter == parameters.end()) {
+    if (parameter == nullptr) {
       reading.diagnostics.error({}, diag::Kind::kUnknownFlag,
                                 fmt::format("unknown flag `{}`", base::printable(name)));
       continue;

@@ -15,12 +15,12 @@ std::string quoted(std::string_view text) { return fmt::format("`{}`", base::pri
 void lay_preset(Reading& reading, Layers& layers, const std::string& name) {
   const auto at = reading.profile.presets.find(name);
   if (at != reading.profile.presets.end()) {
-    const codec::Document& document = at->second;
+    const codec::Document document = at->second.document();
     return layers.lay(document.value,
                       file_origins(reading, document, OriginKind::kPreset, "preset " + name, ""));
   }
   std::vector<std::string> names;
-  for (const auto& [known, document] : reading.profile.presets) names.push_back(known);
+  for (const auto& [known, preset] : reading.profile.presets) names.push_back(known);
   const auto near = base::closest(name, names);
   reading.diagnostics.error(
       add_argument(reading, "--preset", name).value, diag::Kind::kUnknownPreset,

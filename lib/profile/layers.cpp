@@ -18,6 +18,12 @@ Value without_nulls(const Value& v) {
   return Value::map(std::move(entries));
 }
 
+// Pointers mostly come in the order of the map, so that its end is the place to look first.
+template <class Map>
+void put(Map& map, const std::string& pointer, Origin origin) {
+  map.insert_or_assign(map.end(), pointer, std::move(origin));
+}
+
 // Erases the entry at `pointer` and all below it.
 template <class Map>
 void erase_below(Map& map, const std::string& pointer) {
@@ -30,8 +36,9 @@ void erase_below(Map& map, const std::string& pointer) {
 
 Layers::Layers(const Profile& profile, diag::SourceMap& sources)
     : profile_(profile), sources_(sources) {
-  values_.tree = value::deep_copy(profile.schema.defaults());
-  record(values_.tree, "", [&](const std::string& pointer) {
+  values_.tree = profile.schema.defaults();
+  std::string root;
+  record(values_.tree, root, [&](const std::string& pointer) {
     const diag::Span span = profile.schema.default_span(pointer);
     return Origin{OriginKind::kDefault, {}, span, span};
   });
@@ -51,20 +58,25 @@ void Layers::conceal(const std::string& pointer, const Origin& origin) {
   }
 }
 
-void Layers::record(const Value& v, const std::string& pointer, const OriginOf& origin_of) {
+void Layers::record(const Value& v, std::string& pointer, const OriginOf& origin_of) {
   if (v.items().empty() && v.entries().empty()) {
     if (pointer.empty()) return;
-    const Origin origin = origin_of(pointer);
+    Origin origin = origin_of(pointer);
     conceal(pointer, origin);
-    values_.origins[pointer] = origin;
+    put(values_.origins, pointer, std::move(origin));
     return;
   }
-  if (!pointer.empty()) values_.inner_origins[pointer] = origin_of(pointer);
+  if (!pointer.empty()) put(values_.inner_origins, pointer, origin_of(pointer));
+  const std::size_t here = pointer.size();
   for (const auto& [key, child] : v.entries()) {
-    record(child, value::child_pointer(pointer, key), origin_of);
+    value::append_step(pointer, key);
+    record(child, pointer, origin_of);
+    pointer.resize(here);
   }
   for (std::size_t i = 0; i < v.items().size(); ++i) {
-    record(v.items()[i], value::child_pointer(pointer, i), origin_of);
+    value::append_step(pointer, i);
+    record(v.items()[i], pointer, origin_of);
+    pointer.resize(here);
   }
 }
 
@@ -80,7 +92,8 @@ void Layers::overlay(Value& base, const Value& over, const std::string& pointer,
   if (!base.is_map() || !over.is_map()) {
     base = without_nulls(over);
     forget(pointer);
-    record(base, pointer, origin_of);
+    std::string at = pointer;
+    record(base, at, origin_of);
     return;
   }
   if (!pointer.empty() && !over.entries().empty()) {
@@ -123,7 +136,8 @@ bool Layers::set_step(Value& at, const value::Path& path, std::size_t step,
   if (step == path.size()) {
     forget(pointer);
     at = without_nulls(v);
-    record(at, pointer, origin_of);
+    std::string here = pointer;
+    record(at, here, origin_of);
     return true;
   }
   if (const auto* key = std::get_if<std::string>(&path[step])) {

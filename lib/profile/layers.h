@@ -44,7 +44,8 @@ class Layers {
   void remove(value::Value& map, const std::string& key, const std::string& pointer,
               const Origin& origin);
   void forget(const std::string& pointer);
-  void record(const value::Value& v, const std::string& pointer, const OriginOf& origin_of);
+  // `pointer` is lengthened on the way and comes back as it was.
+  void record(const value::Value& v, std::string& pointer, const OriginOf& origin_of);
   void conceal(const std::string& pointer, const Origin& origin);
   bool set_step(value::Value& at, const value::Path& path, std::size_t step,
                 const std::string& pointer, const value::Value& v, const Origin& origin);

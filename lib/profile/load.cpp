@@ -33,8 +33,49 @@ std::vector<std::string> shipped_names(const base::FileSystem& embedded) {
 
 std::optional<Definition> definition_of(const ProfileSource& source, diag::SourceMap& sources,
                                         diag::Diagnostics& diagnostics) {
+  if (const auto packed = source.packed(source.definition())) {
+    const auto text = source.read_text(source.definition(), sources, diagnostics);
+    const auto document = text ? codec::unpack(*packed, *text) : std::nullopt;
+    if (document) return read_definition(*document, diagnostics);
+  }
   auto document = source.read_document(source.definition(), sources, diagnostics);
-  return document ? read_definition(std::move(*document), sources, diagnostics) : std::nullopt;
+  const bool sound = document && check_definition(*document, sources, diagnostics);
+  return sound ? read_definition(*document, diagnostics) : std::nullopt;
+}
+
+// A schema, and whether the build has found it sound.
+struct LoadedSchema {
+  schema::Schema schema;
+  bool shipped = false;
+};
+
+std::optional<LoadedSchema> schema_of(const ProfileSource& source, diag::SourceMap& sources,
+                                      diag::Diagnostics& diagnostics) {
+  if (const auto packed = source.packed(source.schema())) {
+    const auto text = source.read_text(source.schema(), sources, diagnostics);
+    auto schema = text ? schema::Schema::unpack(std::string(*packed), *text) : std::nullopt;
+    if (schema) return LoadedSchema{std::move(*schema), true};
+  }
+  const auto document = source.read_document(source.schema(), sources, diagnostics);
+  auto schema = document ? schema::Schema::load(*document, diagnostics) : std::nullopt;
+  return schema ? std::optional(LoadedSchema{std::move(*schema), false}) : std::nullopt;
+}
+
+std::optional<Preset> preset_of(const ProfileSource& source, const std::string& name,
+                                diag::SourceMap& sources, diag::Diagnostics& diagnostics) {
+  const std::string path = source.preset_path(name);
+  if (const auto packed = source.packed(path)) {
+    const auto text = source.read_text(path, sources, diagnostics);
+    return text ? std::optional(Preset{*text, std::string(*packed)}) : std::nullopt;
+  }
+  const auto document = source.read_document(path, sources, diagnostics);
+  if (!document) return std::nullopt;
+  if (!document->value.is_map()) {
+    diagnostics.error(document->span, diag::Kind::kNotAMapping,
+                      "a preset must be a map of keys and values");
+    return std::nullopt;
+  }
+  return Preset{document->span.source, codec::pack(*document)};
 }
 
 // The name of the shipped profile that `word` names; an error with a hint when there is none.
@@ -94,26 +135,18 @@ class ProfileLoader {
   }
 
   void load_schema(std::span<const std::string> reserved) {
-    auto document = source_.read_document(source_.schema(), sources_, diagnostics_);
-    if (!document) return;
-    auto schema = schema::Schema::load(std::move(*document), diagnostics_, source_.shipped());
-    if (!schema) return;
-    profile_.schema = std::move(*schema);
-    auto parameters = make_parameters(profile_.schema, reserved, diagnostics_);
+    auto loaded = schema_of(source_, sources_, diagnostics_);
+    if (!loaded) return;
+    profile_.schema = std::move(loaded->schema);
+    auto parameters = make_parameters(profile_.schema, reserved, loaded->shipped, diagnostics_);
     if (parameters) profile_.parameters = std::move(*parameters);
   }
 
   void load_presets() {
     const auto names = source_.presets(diagnostics_);
     for (const std::string& name : names.value_or(std::vector<std::string>())) {
-      auto document = source_.read_document(source_.preset_path(name), sources_, diagnostics_);
-      if (!document) continue;
-      if (!document->value.is_map()) {
-        diagnostics_.error(document->span, diag::Kind::kNotAMapping,
-                           "a preset must be a map of keys and values");
-        continue;
-      }
-      profile_.presets.emplace(name, std::move(*document));
+      auto preset = preset_of(source_, name, sources_, diagnostics_);
+      if (preset) profile_.presets.emplace(name, std::move(*preset));
     }
   }
 
@@ -166,6 +199,10 @@ class ProfileLoader {
 };
 
 }  // namespace
+
+codec::Document Preset::document() const {
+  return codec::unpack(packed, source).value_or(codec::Document());
+}
 
 std::vector<Summary> list(const base::FileSystem& embedded, diag::SourceMap& sources,
                           diag::Diagnostics& diagnostics) {

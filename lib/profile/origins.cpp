@@ -85,7 +85,7 @@ std::string ValuePlaces::how_to_give(std::string_view pointer) const {
   for (const Parameter& parameter : profile_.parameters) {
     if (parameter.leaf.pointer != pointer) continue;
     return fmt::format("give it with --{}, {} or `{}:` in a values file", parameter.flag,
-                       parameter.environment, key);
+                       parameter.environment(), key);
   }
   return fmt::format("give it with `{}:` in a values file", key);
 }

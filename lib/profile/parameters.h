@@ -15,10 +15,11 @@
 namespace copctl::profile {
 
 // One parameter for each leaf, in the schema's order. A flag, or a short form, that two of them
-// would have, or that is `reserved`, is an error.
+// would have, or that is `reserved`, is an error. `sound`: no two of them had one when the profile
+// was built into the program.
 std::optional<std::vector<Parameter>> make_parameters(const schema::Schema& schema,
                                                       std::span<const std::string> reserved,
-                                                      diag::Diagnostics& diagnostics);
+                                                      bool sound, diag::Diagnostics& diagnostics);
 
 // `registry-password` -> `COPCTL_REGISTRY_PASSWORD`.
 std::string environment_name(std::string_view flag);

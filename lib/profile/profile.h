@@ -21,20 +21,30 @@
 
 namespace copctl::profile {
 
-// An input of a profile: a leaf of its schema with its names on the command line and in the
-// environment.
+// An input of a profile: a leaf of its schema, which it borrows, with its names on the command line
+// and in the environment.
 struct Parameter {
-  schema::Leaf leaf;
+  const schema::Leaf& leaf;
   // Without dashes: `registry-password`.
-  std::string flag;
+  std::string_view flag;
   // 0 when there is none.
   char short_flag = 0;
-  // `COPCTL_REGISTRY_PASSWORD`.
-  std::string environment;
   // Heading in the help.
-  std::string group;
+  std::string_view group;
+
+  // `COPCTL_REGISTRY_PASSWORD`.
+  std::string environment() const;
   // `registry.password`.
-  std::string display;
+  std::string display() const;
+};
+
+// A named set of values.
+struct Preset {
+  diag::SourceId source = diag::kNoSource;
+  // As codec::pack writes it.
+  std::string packed;
+
+  codec::Document document() const;
 };
 
 // One loop of a `files` entry: the elements of `in` (a template expression such as
@@ -91,10 +101,12 @@ struct Profile {
   std::vector<TemplateFile> templates;
   schema::Schema schema;
   std::vector<Parameter> parameters;
-  // Preset name -> its decoded document.
-  std::map<std::string, codec::Document> presets;
+  std::map<std::string, Preset> presets;
   // The flags of the command itself, as given to `load`: their COPCTL_ variables are known.
   std::vector<std::string> reserved;
+
+  // The parameter of a flag; nullptr when there is none.
+  const Parameter* find(std::string_view flag) const;
 };
 
 // Shipped profiles by name, from the embedded file system (`profiles/<name>/…`,

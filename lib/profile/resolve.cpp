@@ -18,17 +18,16 @@ using value::Value;
 void add_generated(const Profile& profile, const Inputs& inputs, const RandomBytes& random,
                    Layers& layers) {
   for (const schema::Leaf& leaf : profile.schema.leaves()) {
-    if (leaf.generate.is_nil()) continue;
+    if (!leaf.generate.given()) continue;
     Value& tree = layers.values().tree;
-    const std::string_view above =
-        std::string_view(leaf.pointer).substr(0, leaf.pointer.rfind('/'));
-    if (value::lookup(tree, leaf.path) != nullptr || layers.removed(above)) continue;
-    const auto remembered = inputs.remembered.find(leaf.pointer);
+    const std::string_view above = leaf.pointer.substr(0, leaf.pointer.rfind('/'));
+    if (value::lookup_pointer(tree, leaf.pointer) != nullptr || layers.removed(above)) continue;
+    const auto remembered = inputs.remembered.find(std::string(leaf.pointer));
     const std::string secret = remembered != inputs.remembered.end()
                                    ? remembered->second
-                                   : generate(leaf.generate, random);
+                                   : generate(leaf.generate.value(), random);
     const Origin origin{OriginKind::kGenerated, "generated", leaf.span, leaf.span};
-    layers.lay_at(leaf.path, Value::string(secret), [&](const std::string&) { return origin; });
+    layers.lay_at(leaf.path(), Value::string(secret), [&](const std::string&) { return origin; });
   }
 }
 
@@ -36,12 +35,12 @@ void warn_of_deprecated(const Profile& profile, const Values& values,
                         diag::Diagnostics& diagnostics) {
   for (const Parameter& parameter : profile.parameters) {
     const schema::Leaf& leaf = parameter.leaf;
-    if (!leaf.deprecated || value::lookup(values.tree, leaf.path) == nullptr) continue;
+    if (!leaf.deprecated || value::lookup_pointer(values.tree, leaf.pointer) == nullptr) continue;
     const Origin& origin = values.origin(leaf.pointer);
     if (origin.kind <= OriginKind::kGenerated) continue;
     diagnostics.warning(origin.key_span, diag::Kind::kDeprecated,
-                        fmt::format("`{}` is deprecated{}", parameter.display,
-                                    leaf.description.empty() ? "" : ": " + leaf.description));
+                        fmt::format("`{}` is deprecated{}{}", parameter.display(),
+                                    leaf.description.empty() ? "" : ": ", leaf.description));
   }
 }
 
@@ -52,25 +51,39 @@ class LeafOrigins {
   LeafOrigins(const Profile& profile, Values& values) : profile_(profile), values_(values) {}
 
   void run() {
-    visit(values_.tree, "");
+    visit(values_.tree);
     values_.origins = std::move(found_);
   }
 
  private:
-  void visit(const Value& v, const std::string& pointer) {
-    for (const auto& [key, child] : v.entries()) visit(child, value::child_pointer(pointer, key));
-    for (std::size_t i = 0; i < v.items().size(); ++i) {
-      visit(v.items()[i], value::child_pointer(pointer, i));
+  void visit(const Value& v) {
+    const std::size_t here = pointer_.size();
+    for (const auto& [key, child] : v.entries()) {
+      value::append_step(pointer_, key);
+      visit(child);
+      pointer_.resize(here);
     }
-    if (pointer.empty() || !v.items().empty() || !v.entries().empty()) return;
-    const auto at = values_.origins.find(pointer);
-    found_.emplace_hint(found_.end(), pointer, at == values_.origins.end() ? Origin{} : at->second);
-    if (profile_.schema.secret(pointer)) values_.secrets.push_back(pointer);
+    for (std::size_t i = 0; i < v.items().size(); ++i) {
+      value::append_step(pointer_, i);
+      visit(v.items()[i]);
+      pointer_.resize(here);
+    }
+    if (here != 0 && v.items().empty() && v.entries().empty()) keep();
+  }
+
+  void keep() {
+    if (auto known = values_.origins.extract(pointer_)) {
+      found_.insert(found_.end(), std::move(known));
+    } else {
+      found_.emplace_hint(found_.end(), pointer_, Origin{});
+    }
+    if (profile_.schema.secret(pointer_)) values_.secrets.push_back(pointer_);
   }
 
   const Profile& profile_;
   Values& values_;
   std::map<std::string, Origin, std::less<>> found_;
+  std::string pointer_;
 };
 
 Values finished(const Profile& profile, Layers& layers) {

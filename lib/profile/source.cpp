@@ -15,16 +15,27 @@ constexpr int kMaxFolderDepth = 32;
 
 std::string quoted(std::string_view text) { return fmt::format("`{}`", base::printable(text)); }
 
+// The paths of the files below `folder`, as seen from there.
+std::vector<std::string> relative(std::span<const base::EmbeddedFile> files,
+                                  const std::string& folder) {
+  std::vector<std::string> paths;
+  paths.reserve(files.size());
+  for (const base::EmbeddedFile& file : files) {
+    paths.emplace_back(file.path.substr(folder.size() + 1));
+  }
+  return paths;
+}
+
 }  // namespace
 
 ProfileSource::ProfileSource(const base::FileSystem& files, std::string root, std::string templates,
-                             bool packed)
+                             bool shipped)
     : files_(files),
       definition_(base::join_path(root, "profile.yaml")),
       schema_(base::join_path(root, "schema.yaml")),
       presets_(base::join_path(root, "presets")),
       templates_(std::move(templates)),
-      packed_(packed) {}
+      shipped_(shipped) {}
 
 ProfileSource ProfileSource::embedded(const base::FileSystem& files, const std::string& name) {
   return {files, "profiles/" + name, "templates/" + name, true};
@@ -64,6 +75,9 @@ bool ProfileSource::is_plain_file(const std::string& path, diag::Diagnostics& di
 std::optional<diag::SourceId> ProfileSource::read_text(const std::string& path,
                                                        diag::SourceMap& sources,
                                                        diag::Diagnostics& diagnostics) const {
+  if (const auto here = files_.resident(path); here.size() == 1 && here[0].path == path) {
+    return sources.add_view(diag::SourceKind::kFile, path, here[0].bytes);
+  }
   if (!is_plain_file(path, diagnostics)) return std::nullopt;
   std::error_code error;
   auto text = files_.read(path, kMaxProfileFile, error);
@@ -76,16 +90,16 @@ std::optional<diag::SourceId> ProfileSource::read_text(const std::string& path,
   return std::nullopt;
 }
 
+std::optional<std::string_view> ProfileSource::packed(const std::string& path) const {
+  const auto here = files_.resident(path + std::string(kPackedSuffix));
+  return here.size() == 1 ? std::optional(here[0].bytes) : std::nullopt;
+}
+
 std::optional<codec::Document> ProfileSource::read_document(const std::string& path,
                                                             diag::SourceMap& sources,
                                                             diag::Diagnostics& diagnostics) const {
   const auto source = read_text(path, sources, diagnostics);
   if (!source) return std::nullopt;
-  if (packed_) {
-    std::error_code error;
-    const auto bytes = files_.read(path + std::string(kPackedSuffix), codec::kMaxInputBytes, error);
-    if (bytes) return codec::unpack(*bytes, *source);
-  }
   auto documents = codec::decode_yaml(sources, *source, {}, diagnostics);
   if (!documents) return std::nullopt;
   if (documents->size() == 1 && !documents->front().empty) return std::move(documents->front());
@@ -116,6 +130,7 @@ void ProfileSource::warn_of_links(const std::string& folder, int depth,
 std::optional<std::vector<std::string>> ProfileSource::list(const std::string& folder,
                                                             diag::Diagnostics& diagnostics) const {
   std::error_code error;
+  if (const auto here = files_.resident(folder); !here.empty()) return relative(here, folder);
   const auto stat = files_.stat(folder, error);
   if (!stat && error == std::errc::no_such_file_or_directory) return std::vector<std::string>();
   if (!stat || stat->kind != base::FileKind::kDirectory) {
@@ -132,7 +147,7 @@ std::optional<std::vector<std::string>> ProfileSource::list(const std::string& f
             : fmt::format("cannot read {}: {}", quoted(folder), base::error_text(error)));
     return std::nullopt;
   }
-  if (!packed_) warn_of_links(folder, 0, diagnostics);
+  if (!shipped_) warn_of_links(folder, 0, diagnostics);
   return paths;
 }
 

@@ -31,12 +31,12 @@ class ProfileSource {
 
   const std::string& definition() const { return definition_; }
   const std::string& schema() const { return schema_; }
-  // True for a shipped profile, which the build has loaded once.
-  bool shipped() const { return packed_; }
 
-  // The one document of a YAML file. An embedded one is unpacked, not parsed.
+  // The one document of a YAML file.
   std::optional<codec::Document> read_document(const std::string& path, diag::SourceMap& sources,
                                                diag::Diagnostics& diagnostics) const;
+  // The packed form that the build has put beside a shipped YAML file, once it had found it sound.
+  std::optional<std::string_view> packed(const std::string& path) const;
   // Adds a text file to the sources.
   std::optional<diag::SourceId> read_text(const std::string& path, diag::SourceMap& sources,
                                           diag::Diagnostics& diagnostics) const;
@@ -49,7 +49,7 @@ class ProfileSource {
 
  private:
   ProfileSource(const base::FileSystem& files, std::string root, std::string templates,
-                bool packed);
+                bool shipped);
   bool is_plain_file(const std::string& path, diag::Diagnostics& diagnostics) const;
   std::optional<std::vector<std::string>> list(const std::string& folder,
                                                diag::Diagnostics& diagnostics) const;
@@ -60,7 +60,7 @@ class ProfileSource {
   std::string schema_;
   std::string presets_;
   std::string templates_;
-  bool packed_ = false;
+  bool shipped_ = false;
 };
 
 }  // namespace copctl::profile

@@ -104,12 +104,13 @@ const codec::Document* only_document(Reading& reading,
 // `pg:` with all its keys commented out: YAML's null, which takes every default of `pg` away.
 void warn_of_emptied(Reading& reading, const codec::Document& document) {
   for (const schema::Declared& declared : reading.profile.schema.outline()) {
-    const value::Value* v = value::lookup(document.value, declared.path);
-    const auto* at = document.spans.find(declared.pointer);
-    const bool emptied = declared.inner && v != nullptr && v->is_nil() && at != nullptr &&
+    if (!declared.inner) continue;
+    const value::Value* v = value::lookup_pointer(document.value, declared.pointer);
+    const auto* at = v == nullptr ? nullptr : document.spans.find(declared.pointer);
+    const bool emptied = v != nullptr && v->is_nil() && at != nullptr &&
                          base::trim(reading.sources.text(at->value)).empty();
     if (!emptied) continue;
-    const std::string key = base::printable(value::display(declared.path));
+    const std::string key = base::printable(value::display_pointer(declared.pointer));
     reading.diagnostics.warning(
         at->key, diag::Kind::kInvalidValue,
         fmt::format("`{}` is empty, which takes all its defaults away; leave the line out to keep "
@@ -203,7 +204,7 @@ void conceal_secret_lines(Reading& reading, diag::SourceId source) {
       open.reset();
       for (const schema::Declared& declared : reading.profile.schema.outline()) {
         if (!declared.secret || declared.inner) continue;
-        from = std::min(from, after_key(line, std::get<std::string>(declared.path.back())));
+        from = std::min(from, after_key(line, declared.name()));
       }
       if (from != std::string_view::npos) open = indent_of(line);
     }

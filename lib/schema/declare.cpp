@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "schema/load.h"
 #include "schema/types.h"
 
@@ -40,19 +41,19 @@ class View {
     return types;
   }
   const std::vector<Value>& allowed() const {
-    return first([](const Node& n) { return n.scalar.has_enum; }).scalar.allowed;
+    return first([](const Node& n) { return n.scalar->has_enum; }).scalar->allowed;
   }
   const Node* items() const {
-    return first([](const Node& n) { return n.list.items != nullptr; }).list.items;
+    return first([](const Node& n) { return n.list->items != nullptr; }).list->items;
   }
   const Node* additional() const {
-    return first([](const Node& n) { return n.map.additional != nullptr; }).map.additional;
+    return first([](const Node& n) { return n.map->additional != nullptr; }).map->additional;
   }
   bool has_properties() const {
-    return any([](const Node& n) { return !n.map.properties.empty(); });
+    return any([](const Node& n) { return !n.map->properties.empty(); });
   }
-  std::string load() const {
-    return first([](const Node& n) { return !n.notes.load.empty(); }).notes.load;
+  std::string_view load() const {
+    return first([](const Node& n) { return !n.notes->load.empty(); }).notes->load;
   }
 
  private:
@@ -104,9 +105,9 @@ std::optional<LeafType> leaf_type(const View& view) {
 // side.
 bool hides(const Node* branch) {
   if (branch == nullptr) return false;
-  const bool deep = branch->in_place.reference != nullptr || !branch->in_place.all_of.empty();
-  const auto& properties = branch->map.properties;
-  return deep || branch->notes.write_only ||
+  const bool deep = !described_alone(*branch);
+  const auto& properties = branch->map->properties;
+  return deep || branch->write_only ||
          std::any_of(properties.begin(), properties.end(),
                      [](const Property& p) { return hides(p.schema); });
 }
@@ -119,7 +120,7 @@ bool hides_any(const std::vector<const Node*>& branches) {
 struct Spot {
   value::Path path;
   std::string pointer;
-  std::string group;
+  std::string_view group;
   bool required = true;
   bool secret = false;
   diag::Span span;
@@ -127,15 +128,15 @@ struct Spot {
 
 class Declaration {
  public:
-  Declaration(Schema::Parsed& parsed, diag::Diagnostics& diagnostics)
-      : parsed_(parsed), diagnostics_(diagnostics) {}
+  Declaration(Draft& draft, diag::Diagnostics& diagnostics)
+      : draft_(draft), diagnostics_(diagnostics) {}
 
   bool run() {
-    parsed_.defaults = Value::map();
-    if (const auto own = own_default(View(*parsed_.root), ""); own && own->is_map()) {
-      parsed_.defaults = *own;
-    }
-    return properties(View(*parsed_.root), Spot{}, parsed_.defaults);
+    draft_.defaults = Value::map();
+    const View whole(*draft_.root);
+    draft_.default_span = default_span(whole);
+    if (const auto own = own_default(whole); own && own->is_map()) draft_.defaults = *own;
+    return properties(View(*draft_.root), Spot{}, draft_.defaults);
   }
 
  private:
@@ -146,27 +147,33 @@ class Declaration {
                     const View& view);
   bool lists_itself(const View& view) const;
   void add_leaf(const View& view, const Spot& spot, LeafType type, Value default_value);
-  std::optional<Value> own_default(const View& view, const std::string& pointer);
+  void name_leaf(const Value& flag, const Spot& spot, Leaf& leaf);
+  static std::optional<Value> own_default(const View& view);
+  diag::Span default_span(const View& view) const;
 
-  Schema::Parsed& parsed_;
+  Draft& draft_;
   diag::Diagnostics& diagnostics_;
   // The objects whose properties are being listed: a schema of a tree meets itself here, and its
   // second round is for values files only.
   std::vector<const Node*> open_;
 };
 
-std::optional<Value> Declaration::own_default(const View& view, const std::string& pointer) {
-  const Node& node = view.first([](const Node& n) { return n.notes.has_default; });
-  if (!node.notes.has_default) return std::nullopt;
-  const auto* at = parsed_.document.spans.find(node.notes.default_pointer);
-  if (at != nullptr) parsed_.default_spans.set(pointer, *at);
-  return value::deep_copy(node.notes.default_value);
+std::optional<Value> Declaration::own_default(const View& view) {
+  const Node& node = view.first([](const Node& n) { return n.default_value.given(); });
+  if (!node.default_value.given()) return std::nullopt;
+  return value::deep_copy(node.notes->default_value);
+}
+
+diag::Span Declaration::default_span(const View& view) const {
+  const Node& node = view.first([](const Node& n) { return n.default_value.given(); });
+  const auto* at = draft_.document.spans.find(node.notes->default_pointer);
+  return node.default_value.given() && at != nullptr ? at->value : diag::Span{};
 }
 
 bool Declaration::properties(const View& view, const Spot& spot, Value& defaults) {
   std::vector<std::string_view> seen;
   for (const Node* node : view.nodes()) {
-    for (const Property& one : node->map.properties) {
+    for (const Property& one : node->map->properties) {
       if (std::find(seen.begin(), seen.end(), one.name) != seen.end()) continue;
       seen.push_back(one.name);
       if (!property(one, view, spot, defaults)) return false;
@@ -178,17 +185,17 @@ bool Declaration::properties(const View& view, const Spot& spot, Value& defaults
 Spot Declaration::below(const Spot& above, const View& parent, const Property& property,
                         const View& view) {
   const Node& flag =
-      view.first([](const Node& n) { return n.notes.flag.find("group") != nullptr; });
-  const Value* group = flag.notes.flag.find("group");
+      view.first([](const Node& n) { return n.notes->flag.find("group") != nullptr; });
+  const Value* group = flag.notes->flag.find("group");
   Spot spot = above;
-  spot.path.emplace_back(property.name);
+  spot.path.emplace_back(std::string(property.name));
   spot.pointer = value::child_pointer(above.pointer, property.name);
   if (group != nullptr) spot.group = group->as_string();
   spot.required = above.required && parent.any([&](const Node& n) {
-    return std::find(n.map.required.begin(), n.map.required.end(), property.name) !=
-           n.map.required.end();
+    return std::find(n.map->required.begin(), n.map->required.end(), property.name) !=
+           n.map->required.end();
   });
-  spot.secret = above.secret || view.any([](const Node& n) { return n.notes.write_only; });
+  spot.secret = above.secret || view.any([](const Node& n) { return n.write_only; });
   spot.span = property.key;
   return spot;
 }
@@ -202,7 +209,7 @@ bool Declaration::lists_itself(const View& view) const {
 // default of an outer object says goes before that of an inner property.
 bool Declaration::property(const Property& property, const View& parent, const Spot& above,
                            Value& defaults) {
-  if (parsed_.outline.size() >= kMaxDeclared) {
+  if (draft_.outline.size() >= kMaxDeclared) {
     diagnostics_.error(
         property.key, diag::Kind::kInvalidSchema,
         fmt::format("more than {} properties; does a `$ref` repeat them?", kMaxDeclared));
@@ -211,17 +218,21 @@ bool Declaration::property(const Property& property, const View& parent, const S
   const View view(*property.schema);
   const Spot spot = below(above, parent, property, view);
   const Value* given = defaults.find(property.name);
-  std::optional<Value> own = given != nullptr ? *given : own_default(view, spot.pointer);
+  std::optional<Value> own = given != nullptr ? *given : own_default(view);
   const auto type = leaf_type(view);
   const bool inner =
       !type && view.has_properties() && !lists_itself(view) && spot.path.size() < kMaxNesting;
-  parsed_.outline.push_back(
-      {spot.path, spot.pointer,
-       view.first([](const Node& n) { return !n.notes.description.empty(); }).notes.description,
-       spot.group, inner, spot.secret, std::nullopt});
+  const Node& told = view.first([](const Node& n) { return !n.notes->description.empty(); });
+  draft_.outline.push_back({.pointer = draft_.keep(spot.pointer),
+                            .description = told.notes->description,
+                            .group = spot.group,
+                            .inner = inner,
+                            .secret = spot.secret,
+                            .leaf = std::nullopt,
+                            .default_span = given != nullptr ? diag::Span{} : default_span(view)});
   if (type) add_leaf(view, spot, *type, own.value_or(Value::nil()));
   if (inner && !inner_properties(view, spot, own)) return false;
-  if (own) defaults.as_map().entries[property.name] = *own;
+  if (own) defaults.as_map().entries[std::string(property.name)] = *own;
   return true;
 }
 
@@ -232,48 +243,70 @@ bool Declaration::inner_properties(const View& view, const Spot& spot, std::opti
   open_.insert(open_.end(), view.nodes().begin(), view.nodes().end());
   const bool sound = properties(view, spot, defaults);
   open_.resize(open_.size() - view.nodes().size());
-  const bool demands = view.any([](const Node& n) { return !n.map.required.empty(); });
+  const bool demands = view.any([](const Node& n) { return !n.map->required.empty(); });
   if (!own && (!demands || !defaults.entries().empty())) own = defaults;
   return sound;
 }
 
+// The flag of a property that names none.
+std::string derived_flag(const value::Path& path) {
+  std::string flag;
+  for (const value::Step& step : path) {
+    if (!flag.empty()) flag += '-';
+    flag += base::kebab_case(std::get<std::string>(step));
+  }
+  for (char& c : flag) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    if (!plain) c = '-';
+  }
+  return flag;
+}
+
 void Declaration::add_leaf(const View& view, const Spot& spot, LeafType type, Value default_value) {
-  parsed_.outline.back().leaf = parsed_.leaves.size();
+  draft_.outline.back().leaf = draft_.leaves.size();
   Leaf leaf;
-  leaf.default_value = std::move(default_value);
-  leaf.path = spot.path;
-  leaf.pointer = spot.pointer;
+  if (!default_value.is_nil()) leaf.default_value = draft_.keep(default_value);
+  leaf.pointer = draft_.outline.back().pointer;
   leaf.type = type;
   leaf.required = spot.required;
   leaf.secret = spot.secret;
-  leaf.deprecated = view.any([](const Node& n) { return n.notes.deprecated; });
-  leaf.description = parsed_.outline.back().description;
-  leaf.format = view.first([](const Node& n) { return !n.scalar.format.empty(); }).scalar.format;
+  leaf.deprecated = view.any([](const Node& n) { return n.notes->deprecated; });
+  leaf.description = draft_.outline.back().description;
+  leaf.format = view.first([](const Node& n) { return !n.scalar->format.empty(); }).scalar->format;
   const bool listed = type == LeafType::kStringList || type == LeafType::kIntegerList;
   for (const Value& v : listed ? View(*view.items()).allowed() : view.allowed()) {
-    leaf.allowed.push_back(v.is_string() ? v.as_string() : described_value(v));
+    leaf.allowed.push_back(v.is_string() ? std::string_view(v.as_string())
+                                         : draft_.keep(described_value(v)));
   }
-  leaf.flag = view.first([](const Node& n) { return !n.notes.flag.is_nil(); }).notes.flag;
+  name_leaf(view.first([](const Node& n) { return !n.notes->flag.is_nil(); }).notes->flag, spot,
+            leaf);
   leaf.group = spot.group;
   leaf.generate =
-      view.first([](const Node& n) { return !n.notes.generate.is_nil(); }).notes.generate;
+      view.first([](const Node& n) { return n.scalar->generate.given(); }).scalar->generate;
+  const Value& example = view.nodes().front()->notes->example;
+  if (!example.is_nil()) leaf.example = draft_.keep(example);
   leaf.load = view.load();
   leaf.span = spot.span;
-  parsed_.leaves.push_back(std::move(leaf));
+  draft_.leaves.push_back(std::move(leaf));
+}
+
+void Declaration::name_leaf(const Value& flag, const Spot& spot, Leaf& leaf) {
+  const Value* name = flag.find("name");
+  const Value* short_name = flag.find("short");
+  leaf.flag =
+      name != nullptr ? std::string_view(name->as_string()) : draft_.keep(derived_flag(spot.path));
+  if (short_name != nullptr) leaf.short_flag = short_name->as_string()[0];
 }
 
 }  // namespace
 
-bool declare(Schema::Parsed& parsed, diag::Diagnostics& diagnostics) {
-  if (!Declaration(parsed, diagnostics).run()) return false;
-  for (const Declared& declared : parsed.outline) {
-    parsed.secrets.emplace(declared.pointer, declared.secret);
-  }
-  for (const Node& node : parsed.nodes) {
-    const InPlace& in = node.in_place;
-    parsed.secrets_in_branches = parsed.secrets_in_branches || hides(in.consequence) ||
-                                 hides(in.alternative) || hides_any(in.any_of) ||
-                                 hides_any(in.one_of);
+bool declare(Draft& draft, diag::Diagnostics& diagnostics) {
+  if (!Declaration(draft, diagnostics).run()) return false;
+  for (const Node& node : draft.nodes) {
+    const InPlace& in = *node.in_place;
+    draft.secrets_in_branches = draft.secrets_in_branches || hides(in.consequence) ||
+                                hides(in.alternative) || hides_any(in.any_of) ||
+                                hides_any(in.one_of);
   }
   return true;
 }

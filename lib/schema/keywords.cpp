@@ -26,14 +26,14 @@ bool all_strings(const Value& v) {
                                     [](const Value& item) { return item.is_string(); });
 }
 
-std::vector<std::string> texts(const Value& list) {
-  std::vector<std::string> out;
+std::vector<std::string_view> texts(const Value& list) {
+  std::vector<std::string_view> out;
   out.reserve(list.items().size());
   for (const Value& item : list.items()) out.push_back(item.as_string());
   return out;
 }
 
-void read_text(Loader& loader, const Site& site, std::string& out) {
+void read_text(Loader& loader, const Site& site, std::string_view& out) {
   if (!site.value.is_string()) return loader.misshapen(site, "a string");
   out = site.value.as_string();
 }
@@ -50,7 +50,7 @@ void read_count(Loader& loader, const Site& site, std::optional<std::size_t>& ou
   out = static_cast<std::size_t>(site.value.as_int().number);
 }
 
-void read_strings(Loader& loader, const Site& site, std::vector<std::string>& out) {
+void read_strings(Loader& loader, const Site& site, std::vector<std::string_view>& out) {
   if (!all_strings(site.value)) return loader.misshapen(site, "a list of strings");
   out = texts(site.value);
 }
@@ -70,9 +70,9 @@ void read_bound(Loader& loader, const Site& site, bool exclusive, std::vector<Bo
   out.push_back({site.value, exclusive});
 }
 
-std::optional<Pattern> checked_pattern(Loader& loader, const std::string& text, diag::Span span) {
+std::optional<Pattern> checked_pattern(Loader& loader, std::string_view text, diag::Span span) {
   Pattern pattern(text);
-  const std::string problem = loader.sound() ? "" : pattern.problem();
+  const std::string problem = pattern.problem();
   if (problem.empty()) return pattern;
   loader.error(span, fmt::format("bad regular expression: {}", base::printable(problem)));
   return std::nullopt;
@@ -95,11 +95,12 @@ void read_properties(Loader& loader, Node& node, const Site& site) {
   if (!site.value.is_map()) return loader.misshapen(site, "a map of schemas");
   const Loader::Descent descent(loader, site.keyword);
   const auto entries = loader.ordered(site.value);
-  node.map.properties.reserve(entries.size());
+  auto& properties = node.map.edit().properties;
+  properties.reserve(entries.size());
   for (const auto* entry : entries) {
     const diag::Span key = loader.spans(entry->first).key;
     const Node* child = loader.read(entry->second, entry->first);
-    node.map.properties.push_back({entry->first, key, child});
+    properties.push_back({entry->first, child, key});
   }
 }
 
@@ -110,7 +111,7 @@ void read_pattern_properties(Loader& loader, Node& node, const Site& site) {
     auto pattern = checked_pattern(loader, entry->first, loader.spans(entry->first).key);
     if (!pattern) continue;
     const Node* child = loader.read(entry->second, entry->first);
-    node.map.patterns.push_back({std::move(*pattern), child});
+    node.map.edit().patterns.push_back({std::move(*pattern), child});
   }
 }
 
@@ -126,7 +127,7 @@ void read_dependencies(Loader& loader, Node& node, const Site& site) {
                                   [](const auto& entry) { return all_strings(entry.second); });
   if (!shaped) return loader.misshapen(site, "a map of lists of strings");
   for (const auto& [name, required] : site.value.entries()) {
-    node.map.dependencies.push_back({name, texts(required)});
+    node.map.edit().dependencies.push_back({name, texts(required)});
   }
 }
 
@@ -139,52 +140,52 @@ void read_reference(Loader& loader, Node& node, const Site& site) {
                                     "opened",
                                     quoted(target)));
   }
-  node.target = target.substr(1);
-  node.target_span = loader.span(site);
+  node.notes.edit().target = target.substr(1);
+  node.notes.edit().target_span = loader.span(site);
 }
 
 void read_enum(Loader& loader, Node& node, const Site& site) {
   if (!site.value.is_list() || site.value.items().empty()) {
     return loader.misshapen(site, "a list of one value or more");
   }
-  node.scalar.has_enum = true;
-  node.scalar.allowed = site.value.items();
+  node.scalar.edit().has_enum = true;
+  node.scalar.edit().allowed = site.value.items();
 }
 
 void read_const(Loader&, Node& node, const Site& site) {
-  node.scalar.has_enum = true;
-  node.scalar.allowed = {site.value};
+  node.scalar.edit().has_enum = true;
+  node.scalar.edit().allowed = {site.value};
 }
 
 void read_multiple(Loader& loader, Node& node, const Site& site) {
   const bool positive = (site.value.is_int() && site.value.as_int().number > 0) ||
                         (site.value.is_float() && site.value.as_float() > 0);
   if (!positive) return loader.misshapen(site, "a number above 0");
-  node.scalar.multiple_of = site.value;
+  node.scalar.edit().multiple_of = site.value;
 }
 
 void read_pattern(Loader& loader, Node& node, const Site& site) {
   if (!site.value.is_string()) return loader.misshapen(site, "a string");
-  const diag::Span span = loader.sound() ? diag::Span{} : loader.span(site);
-  if (auto pattern = checked_pattern(loader, site.value.as_string(), span)) {
-    node.scalar.pattern = std::move(*pattern);
+  if (auto pattern = checked_pattern(loader, site.value.as_string(), loader.span(site))) {
+    node.scalar.edit().pattern = std::move(*pattern);
   }
 }
 
 void read_format(Loader& loader, Node& node, const Site& site) {
-  read_text(loader, site, node.scalar.format);
-  if (is_format(node.scalar.format)) return;
+  std::string_view& format = node.scalar.edit().format;
+  read_text(loader, site, format);
+  if (is_format(format)) return;
   // Other formats of JSON Schema are only notes, as the specification has it; a slip is not.
-  const std::string hint = nearest_format(node.scalar.format);
+  const std::string hint = nearest_format(format);
   if (hint.empty()) return;
-  loader.error(loader.span(site),
-               fmt::format("unknown format {}{}", quoted(node.scalar.format), hint));
+  loader.error(loader.span(site), fmt::format("unknown format {}{}", quoted(format), hint));
 }
 
 void read_default(Loader& loader, Node& node, const Site& site) {
-  node.notes.has_default = true;
-  node.notes.default_value = site.value;
-  node.notes.default_pointer = value::child_pointer(loader.pointer(), site.keyword);
+  node.default_value = loader.draft().keep(site.value);
+  Notes& notes = node.notes.edit();
+  notes.default_value = site.value;
+  notes.default_pointer = value::child_pointer(loader.pointer(), site.keyword);
 }
 
 // The keys of an annotation's map, each with the kind that its value must have.
@@ -251,7 +252,7 @@ void read_flag_names(Loader& loader, Node& node, const Site& site) {
                                     "got {}",
                                     quoted(short_name->as_string())));
   }
-  node.notes.flag = site.value;
+  node.notes.edit().flag = site.value;
 }
 
 bool count_is_sound(const Value* count) {
@@ -279,7 +280,8 @@ void read_generate(Loader& loader, Node& node, const Site& site) {
                             "{alphabet: …, length: N} or {bytes: N, encoding: base64 or hex} with "
                             "N from 1 to 4096");
   }
-  node.notes.generate = site.value;
+  node.notes.edit().generate = site.value;
+  node.scalar.edit().generate = loader.draft().keep(site.value);
 }
 
 void read_load(Loader& loader, Node& node, const Site& site) {
@@ -288,7 +290,7 @@ void read_load(Loader& loader, Node& node, const Site& site) {
   if (form != "yaml" && form != "json" && form != "text") {
     return loader.misshapen(site, "yaml, json or text");
   }
-  node.notes.load = form;
+  node.notes.edit().load = form;
 }
 
 void read_synonyms(Loader& loader, Node& node, const Site& site) {
@@ -297,8 +299,19 @@ void read_synonyms(Loader& loader, Node& node, const Site& site) {
                                   [](const auto& entry) { return entry.second.is_string(); });
   if (!shaped) return loader.misshapen(site, "a map of strings");
   for (const auto& [word, meant] : site.value.entries()) {
-    node.scalar.synonyms.emplace_back(word, meant.as_string());
+    node.scalar.edit().synonyms.emplace_back(word, meant.as_string());
   }
+}
+
+void read_not(Loader& loader, Node& node, const Site& site) {
+  const Node* refused = loader.read(site.value, site.keyword);
+  node.in_place.edit().negated = refused;
+  node.in_place.edit().refusal = refused->notes->description;
+}
+
+// Notes for people, of any shape.
+void read_examples(Loader&, Node& node, const Site& site) {
+  if (!site.value.items().empty()) node.notes.edit().example = site.value.items().front();
 }
 
 void ignore(Loader&, Node&, const Site&) {}
@@ -316,54 +329,66 @@ constexpr auto kKeywords = std::to_array<Keyword>({
     {"$ref", read_reference},
     {"$schema", ignore},
     {"additionalProperties",
-     [](Loader& l, Node& n, const Site& s) { n.map.additional = l.read(s.value, s.keyword); }},
-    {"allOf", [](Loader& l, Node& n, const Site& s) { read_schemas(l, s, n.in_place.all_of); }},
-    {"anyOf", [](Loader& l, Node& n, const Site& s) { read_schemas(l, s, n.in_place.any_of); }},
+     [](Loader& l, Node& n, const Site& s) {
+       n.map.edit().additional = l.read(s.value, s.keyword);
+     }},
+    {"allOf",
+     [](Loader& l, Node& n, const Site& s) { read_schemas(l, s, n.in_place.edit().all_of); }},
+    {"anyOf",
+     [](Loader& l, Node& n, const Site& s) { read_schemas(l, s, n.in_place.edit().any_of); }},
     {"const", read_const},
     {"default", read_default},
     {"dependentRequired", read_dependencies},
-    {"deprecated", [](Loader& l, Node& n, const Site& s) { read_flag(l, s, n.notes.deprecated); }},
+    {"deprecated",
+     [](Loader& l, Node& n, const Site& s) { read_flag(l, s, n.notes.edit().deprecated); }},
     {"description",
-     [](Loader& l, Node& n, const Site& s) { read_text(l, s, n.notes.description); }},
+     [](Loader& l, Node& n, const Site& s) { read_text(l, s, n.notes.edit().description); }},
     {"else", [](Loader& l, Node& n,
-                const Site& s) { n.in_place.alternative = l.read(s.value, s.keyword); }},
+                const Site& s) { n.in_place.edit().alternative = l.read(s.value, s.keyword); }},
     {"enum", read_enum},
-    {"examples", ignore},
+    {"examples", read_examples},
     {"exclusiveMaximum",
-     [](Loader& l, Node& n, const Site& s) { read_bound(l, s, true, n.scalar.maximum); }},
+     [](Loader& l, Node& n, const Site& s) { read_bound(l, s, true, n.scalar.edit().maximum); }},
     {"exclusiveMinimum",
-     [](Loader& l, Node& n, const Site& s) { read_bound(l, s, true, n.scalar.minimum); }},
+     [](Loader& l, Node& n, const Site& s) { read_bound(l, s, true, n.scalar.edit().minimum); }},
     {"format", read_format},
-    {"if",
-     [](Loader& l, Node& n, const Site& s) { n.in_place.condition = l.read(s.value, s.keyword); }},
-    {"items", [](Loader& l, Node& n, const Site& s) { n.list.items = l.read(s.value, s.keyword); }},
-    {"maxItems", [](Loader& l, Node& n, const Site& s) { read_count(l, s, n.list.max); }},
-    {"maxLength", [](Loader& l, Node& n, const Site& s) { read_count(l, s, n.scalar.max_length); }},
-    {"maxProperties", [](Loader& l, Node& n, const Site& s) { read_count(l, s, n.map.max); }},
+    {"if", [](Loader& l, Node& n,
+              const Site& s) { n.in_place.edit().condition = l.read(s.value, s.keyword); }},
+    {"items",
+     [](Loader& l, Node& n, const Site& s) { n.list.edit().items = l.read(s.value, s.keyword); }},
+    {"maxItems", [](Loader& l, Node& n, const Site& s) { read_count(l, s, n.list.edit().max); }},
+    {"maxLength",
+     [](Loader& l, Node& n, const Site& s) { read_count(l, s, n.scalar.edit().max_length); }},
+    {"maxProperties",
+     [](Loader& l, Node& n, const Site& s) { read_count(l, s, n.map.edit().max); }},
     {"maximum",
-     [](Loader& l, Node& n, const Site& s) { read_bound(l, s, false, n.scalar.maximum); }},
-    {"minItems", [](Loader& l, Node& n, const Site& s) { read_count(l, s, n.list.min); }},
-    {"minLength", [](Loader& l, Node& n, const Site& s) { read_count(l, s, n.scalar.min_length); }},
-    {"minProperties", [](Loader& l, Node& n, const Site& s) { read_count(l, s, n.map.min); }},
+     [](Loader& l, Node& n, const Site& s) { read_bound(l, s, false, n.scalar.edit().maximum); }},
+    {"minItems", [](Loader& l, Node& n, const Site& s) { read_count(l, s, n.list.edit().min); }},
+    {"minLength",
+     [](Loader& l, Node& n, const Site& s) { read_count(l, s, n.scalar.edit().min_length); }},
+    {"minProperties",
+     [](Loader& l, Node& n, const Site& s) { read_count(l, s, n.map.edit().min); }},
     {"minimum",
-     [](Loader& l, Node& n, const Site& s) { read_bound(l, s, false, n.scalar.minimum); }},
+     [](Loader& l, Node& n, const Site& s) { read_bound(l, s, false, n.scalar.edit().minimum); }},
     {"multipleOf", read_multiple},
-    {"not",
-     [](Loader& l, Node& n, const Site& s) { n.in_place.negated = l.read(s.value, s.keyword); }},
-    {"oneOf", [](Loader& l, Node& n, const Site& s) { read_schemas(l, s, n.in_place.one_of); }},
+    {"not", read_not},
+    {"oneOf",
+     [](Loader& l, Node& n, const Site& s) { read_schemas(l, s, n.in_place.edit().one_of); }},
     {"pattern", read_pattern},
     {"patternProperties", read_pattern_properties},
     {"properties", read_properties},
     {"propertyNames",
-     [](Loader& l, Node& n, const Site& s) { n.map.names = l.read(s.value, s.keyword); }},
+     [](Loader& l, Node& n, const Site& s) { n.map.edit().names = l.read(s.value, s.keyword); }},
     {"readOnly", ignore},
-    {"required", [](Loader& l, Node& n, const Site& s) { read_strings(l, s, n.map.required); }},
+    {"required",
+     [](Loader& l, Node& n, const Site& s) { read_strings(l, s, n.map.edit().required); }},
     {"then", [](Loader& l, Node& n,
-                const Site& s) { n.in_place.consequence = l.read(s.value, s.keyword); }},
+                const Site& s) { n.in_place.edit().consequence = l.read(s.value, s.keyword); }},
     {"title", ignore},
     {"type", read_type},
-    {"uniqueItems", [](Loader& l, Node& n, const Site& s) { read_flag(l, s, n.list.unique); }},
-    {"writeOnly", [](Loader& l, Node& n, const Site& s) { read_flag(l, s, n.notes.write_only); }},
+    {"uniqueItems",
+     [](Loader& l, Node& n, const Site& s) { read_flag(l, s, n.list.edit().unique); }},
+    {"writeOnly", [](Loader& l, Node& n, const Site& s) { read_flag(l, s, n.write_only); }},
     {"x-flag", read_flag_names},
     {"x-generate", read_generate},
     {"x-load", read_load},
@@ -400,13 +425,32 @@ std::string unknown_keyword(std::string_view keyword) {
   return fmt::format("unknown keyword {}{}", quoted(keyword), hint);
 }
 
+namespace {
+
+// What is generated for a user must not be refused in the same breath.
+void check_recipe(Loader& loader, const Node& node) {
+  const Pattern& pattern = node.scalar->pattern;
+  if (!pattern.given()) return;
+  for (const std::string& product : products(node.notes->generate)) {
+    if (pattern.matches(product)) continue;
+    return loader.error(
+        loader.spans("x-generate").value,
+        fmt::format("`x-generate` can make what `pattern` refuses: {}", quoted(product)));
+  }
+}
+
+}  // namespace
+
 void check_together(Loader& loader, const Node& node) {
-  if (!node.notes.generate.is_nil() && (node.types != kStringBit || !node.notes.write_only)) {
-    loader.error(loader.spans("x-generate").key,
-                 "`x-generate` is for a string with `writeOnly: true`");
+  if (!node.notes->generate.is_nil()) {
+    if (node.types != kStringBit || !node.write_only) {
+      loader.error(loader.spans("x-generate").key,
+                   "`x-generate` is for a string with `writeOnly: true`");
+    }
+    check_recipe(loader, node);
   }
   if (node.types == 0) return;
-  for (const Value& v : node.scalar.allowed) {
+  for (const Value& v : node.scalar->allowed) {
     if ((node.types & bits_of(v)) != 0) continue;
     loader.error(loader.spans("enum").value,
                  fmt::format("an allowed value must be {}; got {}{}", type_phrase(node.types),

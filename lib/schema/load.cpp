@@ -17,7 +17,7 @@ using value::Value;
 // gets it.
 template <class Visit>
 void each_in_place(const Node& node, Visit visit) {
-  const InPlace& in = node.in_place;
+  const InPlace& in = *node.in_place;
   for (const Node* one : {in.reference, in.negated, in.condition, in.consequence, in.alternative}) {
     if (one != nullptr) visit(*one);
   }
@@ -42,7 +42,7 @@ class NestingCheck {
     if (alone(node) || done_.contains(&node)) return true;
     const bool circle = !open_.insert(&node).second;
     if (circle || depth > kMaxNesting) {
-      diagnostics_.error(node.span, diag::Kind::kInvalidSchema,
+      diagnostics_.error(node.notes->span, diag::Kind::kInvalidSchema,
                          circle ? "the schema refers to itself and never to a value below"
                                 : fmt::format("more than {} schemas for one value, each within the "
                                               "other",
@@ -66,16 +66,16 @@ class NestingCheck {
 struct Keys {
   bool listed = false;
   bool opened = false;
-  std::vector<std::string> names;
+  std::vector<std::string_view> names;
 };
 
 // `if` and `not` only name keys; the others also close.
 void gather(const Node& node, bool closes, std::unordered_set<const Node*>& seen, Keys& keys) {
   if (seen.size() > kMaxTogether || !seen.insert(&node).second) return;
-  if (closes && !node.map.properties.empty()) keys.listed = true;
-  if (node.map.additional != nullptr) keys.opened = true;
-  for (const Property& property : node.map.properties) keys.names.push_back(property.name);
-  const InPlace& in = node.in_place;
+  if (closes && !node.map->properties.empty()) keys.listed = true;
+  if (node.map->additional != nullptr) keys.opened = true;
+  for (const Property& property : node.map->properties) keys.names.push_back(property.name);
+  const InPlace& in = *node.in_place;
   each_in_place(node, [&](const Node& next) {
     gather(next, closes && &next != in.condition && &next != in.negated, seen, keys);
   });
@@ -101,11 +101,11 @@ void NodeList::add(const Node* node) {
 }
 
 std::vector<const Node*> described(const Node& node) {
-  if (node.in_place.reference == nullptr && node.in_place.all_of.empty()) return {&node};
+  if (described_alone(node)) return {&node};
   NodeList out;
   out.add(&node);
   for (std::size_t i = 0; i < out.nodes().size(); ++i) {
-    const InPlace& in = out.nodes()[i]->in_place;
+    const InPlace& in = *out.nodes()[i]->in_place;
     out.add(in.reference);
     for (const Node* one : in.all_of) out.add(one);
   }
@@ -123,18 +123,11 @@ void Loader::misshapen(const Site& site, std::string_view wanted) {
 
 Loader::Descent::Descent(Loader& loader, std::string_view step)
     : pointer_(loader.pointer_), size_(loader.pointer_.size()) {
-  pointer_ += '/';
-  for (const char c : step) {
-    if (c == '~' || c == '/') {
-      pointer_ += c == '~' ? "~0" : "~1";
-    } else {
-      pointer_ += c;
-    }
-  }
+  value::append_step(pointer_, step);
 }
 
 value::SpanTable::Spans Loader::spans(std::string_view step) const {
-  return parsed_.document.spans.nearest(value::child_pointer(pointer_, step));
+  return draft_.document.spans.nearest(value::child_pointer(pointer_, step));
 }
 
 std::vector<const value::Entries::value_type*> Loader::ordered(const Value& map) {
@@ -142,7 +135,7 @@ std::vector<const value::Entries::value_type*> Loader::ordered(const Value& map)
   found.reserve(map.entries().size());
   for (const auto& entry : map.entries()) {
     const Descent descent(*this, entry.first);
-    const auto* at = parsed_.document.spans.find(pointer_);
+    const auto* at = draft_.document.spans.find(pointer_);
     found.emplace_back(at == nullptr ? 0 : at->key.begin, &entry);
   }
   std::stable_sort(found.begin(), found.end(),
@@ -160,9 +153,9 @@ Node* Loader::read(const Value& v, std::string_view step) {
 
 Node* Loader::read_here(const Value& v) {
   const diag::Span outer = span_;
-  if (const auto* at = parsed_.document.spans.find(pointer_)) span_ = at->value;
-  Node& node = parsed_.nodes.emplace_back();
-  node.span = span_;
+  if (const auto* at = draft_.document.spans.find(pointer_)) span_ = at->value;
+  Node& node = draft_.nodes.emplace_back();
+  node.notes.edit().span = span_;
   if (pointer_.starts_with("/$defs/")) by_pointer_.emplace(pointer_, &node);
   if (v.is_bool()) {
     node.fixed = v.as_bool();
@@ -196,21 +189,22 @@ std::string Loader::nearest_target(const std::string& target) const {
 }
 
 void Loader::bind_references() {
-  for (Node& node : parsed_.nodes) {
-    if (node.target.empty()) continue;
-    const auto at = by_pointer_.find(node.target);
+  for (Node& node : draft_.nodes) {
+    const Notes& notes = *node.notes;
+    if (notes.target.empty()) continue;
+    const auto at = by_pointer_.find(notes.target);
     if (at != by_pointer_.end()) {
-      node.in_place.reference = at->second;
+      node.in_place.edit().reference = at->second;
       continue;
     }
-    error(node.target_span, fmt::format("`$ref` leads nowhere: {}{}", quoted("#" + node.target),
-                                        nearest_target(node.target)));
+    error(notes.target_span, fmt::format("`$ref` leads nowhere: {}{}", quoted("#" + notes.target),
+                                         nearest_target(notes.target)));
   }
 }
 
 bool Loader::check_nesting() {
   NestingCheck check(diagnostics_);
-  for (const Node& node : parsed_.nodes) {
+  for (const Node& node : draft_.nodes) {
     if (!check.visit(node, 0)) return false;
   }
   return true;
@@ -219,34 +213,34 @@ bool Loader::check_nesting() {
 // Draft 2020-12 leaves objects open. Here an object that lists properties is closed, for a misspelt
 // key would else be lost without a word; `additionalProperties` anywhere on the place has the say.
 bool Loader::close_objects() {
-  for (Node& node : parsed_.nodes) {
+  for (Node& node : draft_.nodes) {
     if (alone(node)) {
-      node.closed = !node.map.properties.empty() && node.map.additional == nullptr;
-      for (const Property& property : node.map.properties) node.known.push_back(property.name);
+      const bool closed = !node.map->properties.empty() && node.map->additional == nullptr;
+      if (closed) node.map.edit().closed = true;
       continue;
     }
     Keys keys;
     std::unordered_set<const Node*> seen;
     gather(node, true, seen, keys);
     if (seen.size() > kMaxTogether) {
-      error(node.span, fmt::format("more than {} schemas for one value", kMaxTogether));
+      error(node.notes->span, fmt::format("more than {} schemas for one value", kMaxTogether));
       return false;
     }
     if (!keys.listed || keys.opened) continue;
-    node.closed = true;
-    node.known = std::move(keys.names);
+    node.map.edit().closed = true;
+    node.map.edit().further = std::move(keys.names);
   }
   return true;
 }
 
 bool Loader::run() {
   const std::size_t before = diagnostics_.error_count();
-  if (!parsed_.document.value.is_map()) {
-    error(parsed_.document.span,
-          fmt::format("a schema must be a map; got {}", described_value(parsed_.document.value)));
+  if (!draft_.document.value.is_map()) {
+    error(draft_.document.span,
+          fmt::format("a schema must be a map; got {}", described_value(draft_.document.value)));
     return false;
   }
-  parsed_.root = read_here(parsed_.document.value);
+  draft_.root = read_here(draft_.document.value);
   bind_references();
   if (diagnostics_.error_count() != before || !check_nesting()) return false;
   return close_objects();

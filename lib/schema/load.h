@@ -19,14 +19,12 @@ struct Site {
 
 class Loader {
  public:
-  Loader(Schema::Parsed& parsed, diag::Diagnostics& diagnostics, bool sound)
-      : parsed_(parsed), diagnostics_(diagnostics), sound_(sound) {}
+  Loader(Draft& draft, diag::Diagnostics& diagnostics) : draft_(draft), diagnostics_(diagnostics) {}
 
-  // Reads the whole document into `parsed`. False when at least one error was added.
+  // Reads the whole document into the draft. False when at least one error was added.
   bool run();
 
-  // The document has passed before: what is costly to check may be left.
-  bool sound() const { return sound_; }
+  Draft& draft() { return draft_; }
 
   // Goes down into the child `step` of where the loader stands, for as long as it lives. The text
   // of a pointer is made once and looked up seldom: building one for each keyword was a third of
@@ -64,9 +62,8 @@ class Loader {
   bool check_nesting();
   bool close_objects();
 
-  Schema::Parsed& parsed_;
+  Draft& draft_;
   diag::Diagnostics& diagnostics_;
-  bool sound_;
   std::unordered_map<std::string, Node*> by_pointer_;
   std::string pointer_;
   // Of the innermost schema with a position.
@@ -84,6 +81,14 @@ std::string unknown_keyword(std::string_view keyword);
 void check_together(Loader& loader, const Node& node);
 
 // Fills leaves, outline and defaults from the nodes. False when at least one error was added.
-bool declare(Schema::Parsed& parsed, diag::Diagnostics& diagnostics);
+bool declare(Draft& draft, diag::Diagnostics& diagnostics);
+
+// Lets the patterns learn which of the schema's own defaults they match.
+void learn_defaults(Draft& draft);
+
+// True when the recipe of an `x-generate` could have made the text.
+bool could_make(const value::Value& recipe, std::string_view text);
+// Texts that it could make, each character at each place among them.
+std::vector<std::string> products(const value::Value& recipe);
 
 }  // namespace copctl::schema

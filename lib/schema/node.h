@@ -7,8 +7,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "diag/span.h"
@@ -16,8 +16,9 @@
 #include "schema/schema.h"
 #include "value/value.h"
 
-// A schema as the room works with it: keywords checked, references bound. Made by load.cpp, read by
-// everything else of the room.
+// A schema as the room works with it: keywords checked, references bound. load.cpp makes a Draft of
+// a document, pack.cpp writes it as bytes and reads these; everything else of the room reads nodes.
+// All texts are views: of the document while it is loaded, of the packed bytes ever after.
 
 namespace copctl::schema {
 
@@ -31,12 +32,30 @@ inline constexpr TypeSet kStringBit = 16;
 inline constexpr TypeSet kArrayBit = 32;
 inline constexpr TypeSet kObjectBit = 64;
 
+// What most nodes do without: reads as an empty T until somebody writes to it.
+template <class T>
+class Sparse {
+ public:
+  const T* operator->() const { return held_ ? held_.get() : &kNone; }
+  const T& operator*() const { return *operator->(); }
+  T& edit() {
+    if (!held_) held_ = std::make_unique<T>();
+    return *held_;
+  }
+  bool given() const { return held_ != nullptr; }
+
+ private:
+  static inline const T kNone{};
+  std::unique_ptr<T> held_;
+};
+
 struct Node;
 
 struct Property {
-  std::string name;
-  diag::Span key;
+  std::string_view name;
   const Node* schema = nullptr;
+  // Known while the schema is loaded.
+  diag::Span key{};
 };
 
 struct PatternProperty {
@@ -45,8 +64,8 @@ struct PatternProperty {
 };
 
 struct Dependency {
-  std::string key;
-  std::vector<std::string> required;
+  std::string_view key;
+  std::vector<std::string_view> required;
 };
 
 // The keywords that only a list can break.
@@ -64,10 +83,14 @@ struct MapRules {
   std::vector<PatternProperty> patterns;
   const Node* additional = nullptr;
   const Node* names = nullptr;
-  std::vector<std::string> required;
+  std::vector<std::string_view> required;
   std::vector<Dependency> dependencies;
   std::optional<std::size_t> min;
   std::optional<std::size_t> max;
+  // Closed: names that are neither properties nor in `further` (and match no pattern) are unknown
+  // keys. `further` are those of the other schemas of the place.
+  bool closed = false;
+  std::vector<std::string_view> further;
 
   const Property* find(std::string_view name) const;
 };
@@ -85,11 +108,13 @@ struct ScalarRules {
   std::optional<std::size_t> min_length;
   std::optional<std::size_t> max_length;
   Pattern pattern;
-  std::string format;
+  // `x-generate`, beside a pattern: its products need no second look.
+  Constant generate;
+  std::string_view format;
   bool has_enum = false;
   std::vector<value::Value> allowed;
   // `x-synonyms`: a word that people write -> the allowed word that they mean.
-  std::vector<std::pair<std::string, std::string>> synonyms;
+  std::vector<std::pair<std::string_view, std::string_view>> synonyms;
 };
 
 // Subschemas that judge the same place as the node itself.
@@ -99,57 +124,84 @@ struct InPlace {
   std::vector<const Node*> any_of;
   std::vector<const Node*> one_of;
   const Node* negated = nullptr;
+  // The description of what `not` refuses.
+  std::string_view refusal;
   const Node* condition = nullptr;
   const Node* consequence = nullptr;
   const Node* alternative = nullptr;
 };
 
-struct Annotations {
-  bool has_default = false;
-  value::Value default_value;
-  std::string default_pointer;
-  std::string description;
-  bool deprecated = false;
-  bool write_only = false;
-  value::Value flag;
-  value::Value generate;
-  std::string load;
-};
-
-// A subschema. Nodes live in Schema::Parsed::nodes and never move.
-struct Node {
+// What is asked for only while a schema is loaded.
+struct Notes {
   diag::Span span;
-  // `true` and `false` in place of a map.
-  std::optional<bool> fixed;
-  TypeSet types = 0;
-  ScalarRules scalar;
-  ListRules list;
-  MapRules map;
-  InPlace in_place;
-  Annotations notes;
-
-  // Of `$ref`, until load.cpp has bound it.
+  // Of `$ref`, until it is bound.
   std::string target;
   diag::Span target_span;
-  // Closed: names that are not in `known` (and match no pattern) are unknown keys. Set by
-  // load.cpp for the node and everything that judges the same place.
-  bool closed = false;
-  std::vector<std::string> known;
+  std::string default_pointer;
+  std::string_view description;
+  bool deprecated = false;
+  value::Value default_value;
+  value::Value flag;
+  value::Value generate;
+  value::Value example;
+  std::string_view load;
 };
 
-struct Schema::Parsed {
-  codec::Document document;
+// A subschema. Nodes never move once another refers to them.
+struct Node {
+  // `true` and `false` in place of a map.
+  std::optional<bool> fixed;
+  bool write_only = false;
+  TypeSet types = 0;
+  Constant default_value;
+  Sparse<ScalarRules> scalar;
+  Sparse<ListRules> list;
+  Sparse<MapRules> map;
+  Sparse<InPlace> in_place;
+  Sparse<Notes> notes;
+};
+
+// What a document says, before it is packed. Borrows the document's texts.
+struct Draft {
+  explicit Draft(const codec::Document& read) : document(read) {}
+
+  // Keeps a text that the document does not hold.
+  std::string_view keep(std::string text) { return texts.emplace_back(std::move(text)); }
+  Constant keep(const value::Value& v) { return Constant(keep(codec::pack_value(v))); }
+
+  const codec::Document& document;
   std::deque<Node> nodes;
+  const Node* root = nullptr;
+  std::deque<std::string> texts;
+  std::vector<Leaf> leaves;
+  std::vector<Declared> outline;
+  // Of the whole.
+  diag::Span default_span{};
+  value::Value defaults;
+  // A branch (`then`, an item of `anyOf`) makes something secret.
+  bool secrets_in_branches = false;
+};
+
+// A schema that was packed and is in use. Borrows from its own `bytes`.
+struct Schema::Parsed {
+  std::string bytes;
+  std::vector<Node> nodes;
   const Node* root = nullptr;
   std::vector<Leaf> leaves;
   std::vector<Declared> outline;
-  // Pointer of each declared property -> whether it is secret. Borrows from `outline`. The last
-  // word unless a branch (`then`, an item of `anyOf`) makes something secret.
-  std::unordered_map<std::string_view, bool> secrets;
+  // Places in `outline`, by pointer.
+  std::vector<std::uint32_t> by_pointer;
+  diag::Span default_span{};
+  Constant defaults;
   bool secrets_in_branches = false;
-  value::Value defaults;
-  value::SpanTable default_spans;
+
+  const Declared* find(std::string_view pointer) const;
 };
+
+// A draft as bytes, and back; empty when they are not what `pack` wrote. Spans come back in
+// `source`.
+std::string pack(const Draft& draft);
+std::shared_ptr<const Schema::Parsed> unpack(std::string bytes, diag::SourceId source);
 
 // Nodes in the order in which they came, each once.
 class NodeList {
@@ -163,9 +215,13 @@ class NodeList {
   std::unordered_set<const Node*> seen_;
 };
 
-// The node and, through `$ref` and `allOf`, every node that describes the same value
-// unconditionally; the nearest first.
+// Calls `visit` with the node and, through `$ref` and `allOf`, every node that describes the same
+// value unconditionally; the nearest first.
 std::vector<const Node*> described(const Node& node);
+// True when there is none but the node itself.
+inline bool described_alone(const Node& node) {
+  return node.in_place->reference == nullptr && node.in_place->all_of.empty();
+}
 
 // How deep subschemas may judge the same place through `$ref`, `allOf` and their kin, and how deep
 // parameters may nest. People write 3.

@@ -17,7 +17,7 @@ constexpr std::size_t kMaxFilled = 1'000'000;
 TypeSet wanted(const Node& node) {
   TypeSet types = node.types;
   if (types != 0) return types;
-  for (const Value& v : node.scalar.allowed) types |= bits_of(v);
+  for (const Value& v : node.scalar->allowed) types |= bits_of(v);
   return types;
 }
 
@@ -26,52 +26,57 @@ class Preparation {
   explicit Preparation(const Places& places) : places_(places) {}
 
   // `repeated`: below a list or a map of any keys, where Schema::defaults does not reach.
-  void visit(const Node& node, Value& v, const std::string& pointer, bool repeated) {
+  void visit(const Node& node, Value& v, const Place& place, bool repeated) {
     if (++steps_ > kMaxSteps) return;
+    if (described_alone(node)) return visit_one(node, v, place, repeated, true);
     const std::vector<const Node*> nodes = described(node);
-    for (const Node* one : nodes) scalar(*one, v, pointer);
-    for (const Node* one : nodes) {
-      if (v.is_map()) entries(*one, v, pointer, repeated);
-      if (!v.is_list() || one->list.items == nullptr) continue;
-      for (std::size_t i = 0; i < v.items().size(); ++i) {
-        visit(*one->list.items, v.as_list().items[i], value::child_pointer(pointer, i), true);
-      }
-    }
+    for (const Node* one : nodes) scalar(*one, v, place);
+    for (const Node* one : nodes) visit_one(*one, v, place, repeated, false);
   }
 
  private:
-  void scalar(const Node& node, Value& v, const std::string& pointer) {
-    const TypeSet types = wanted(node);
+  void visit_one(const Node& node, Value& v, const Place& place, bool repeated, bool scalars) {
+    if (scalars) scalar(node, v, place);
+    if (v.is_map()) entries(node, v, place, repeated);
+    if (!v.is_list() || node.list->items == nullptr) return;
+    for (std::size_t i = 0; i < v.items().size(); ++i) {
+      visit(*node.list->items, v.as_list().items[i], place.item(i), true);
+    }
+  }
+
+  void scalar(const Node& node, Value& v, const Place& place) {
     const bool loose = v.is_bool() || v.is_number();
+    const TypeSet types = loose ? wanted(node) : 0;
     if (loose && (types & kStringBit) != 0 && (types & bits_of(v)) == 0) {
-      if (auto text = places_.written(pointer)) v = Value::string(std::move(*text));
+      if (auto text = places_.written(place.pointer())) v = Value::string(std::move(*text));
     }
     const bool whole = v.is_float() && (types & kIntegerBit) != 0 && (types & kNumberBit) == 0;
     // Beyond 2^53 a float no longer tells which integer was written.
     if (whole && (bits_of(v) & kIntegerBit) != 0 && std::abs(v.as_float()) < 9007199254740992.0) {
       v = Value::integer(static_cast<std::int64_t>(v.as_float()));
     }
-    if (v.is_string() && node.scalar.format == "wildcard-hostname" &&
-        v.as_string().starts_with(kAnyHost)) {
+    if (v.is_string() && v.as_string().starts_with(kAnyHost) &&
+        node.scalar->format == "wildcard-hostname") {
       v = Value::string(v.as_string().substr(kAnyHost.size()));
     }
   }
 
-  void entries(const Node& node, Value& map, const std::string& pointer, bool repeated) {
+  void entries(const Node& node, Value& map, const Place& place, bool repeated) {
+    if (!node.map.given()) return;
     if (repeated) fill(node, map);
     for (auto& [key, v] : map.as_map().entries) {
-      const std::string at = value::child_pointer(pointer, key);
-      if (const Property* property = node.map.find(key)) {
+      const Place at = place.entry(key);
+      if (const Property* property = node.map->find(key)) {
         visit(*property->schema, v, at, repeated);
         continue;
       }
       bool matched = false;
-      for (const PatternProperty& pattern : node.map.patterns) {
+      for (const PatternProperty& pattern : node.map->patterns) {
         if (!pattern.pattern.matches(key)) continue;
         visit(*pattern.schema, v, at, true);
         matched = true;
       }
-      if (!matched && node.map.additional != nullptr) visit(*node.map.additional, v, at, true);
+      if (!matched && node.map->additional != nullptr) visit(*node.map->additional, v, at, true);
     }
   }
 
@@ -79,10 +84,12 @@ class Preparation {
   void fill(const Node& node, Value& map) {
     auto& entries = map.as_map().entries;
     open_.push_back(&node);
-    for (const Property& property : node.map.properties) {
+    for (const Property& property : node.map->properties) {
       const auto at = entries.find(property.name);
       if (at == entries.end()) {
-        if (auto v = default_of(*property.schema)) entries.emplace(property.name, std::move(*v));
+        if (auto v = default_of(*property.schema)) {
+          entries.emplace(std::string(property.name), std::move(*v));
+        }
       } else if (at->second.is_nil() && (wanted(*property.schema) & kNullBit) == 0) {
         entries.erase(at);
       }
@@ -95,15 +102,15 @@ class Preparation {
   std::optional<Value> default_of(const Node& node) {
     const std::vector<const Node*> nodes = described(node);
     for (const Node* one : nodes) {
-      if (!one->notes.has_default || ++filled_ > kMaxFilled) continue;
-      return value::deep_copy(one->notes.default_value);
+      if (!one->default_value.given() || ++filled_ > kMaxFilled) continue;
+      return one->default_value.value();
     }
     Value inner = Value::map();
     bool listed = false;
     bool demands = false;
     for (const Node* one : nodes) {
-      listed = listed || !one->map.properties.empty();
-      demands = demands || !one->map.required.empty();
+      listed = listed || !one->map->properties.empty();
+      demands = demands || !one->map->required.empty();
       if (std::find(open_.begin(), open_.end(), one) != open_.end()) return std::nullopt;
       if (open_.size() < kMaxNesting) fill(*one, inner);
     }
@@ -122,7 +129,7 @@ class Preparation {
 }  // namespace
 
 void prepare(const Node& root, Value& instance, const Places& places) {
-  Preparation(places).visit(root, instance, "", false);
+  Preparation(places).visit(root, instance, Place(), false);
 }
 
 }  // namespace copctl::schema

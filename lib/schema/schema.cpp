@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/check.h"
+#include "base/text.h"
 #include "schema/load.h"
 #include "schema/node.h"
 #include "schema/validate.h"
@@ -14,7 +16,7 @@ namespace {
 void add_possible(const Node* node, NodeList& out) {
   std::size_t i = out.nodes().size();
   for (out.add(node); i < out.nodes().size(); ++i) {
-    const InPlace& in = out.nodes()[i]->in_place;
+    const InPlace& in = *out.nodes()[i]->in_place;
     for (const Node* one : {in.reference, in.consequence, in.alternative}) out.add(one);
     for (const auto* many : {&in.all_of, &in.any_of, &in.one_of}) {
       for (const Node* one : *many) out.add(one);
@@ -31,16 +33,16 @@ bool all_digits(std::string_view text) {
 NodeList children(const NodeList& parents, std::string_view step) {
   NodeList out;
   for (const Node* parent : parents.nodes()) {
-    const Property* property = parent->map.find(step);
+    const Property* property = parent->map->find(step);
     if (property != nullptr) {
       add_possible(property->schema, out);
       continue;
     }
-    for (const PatternProperty& pattern : parent->map.patterns) {
+    for (const PatternProperty& pattern : parent->map->patterns) {
       if (pattern.pattern.matches(step)) add_possible(pattern.schema, out);
     }
-    add_possible(parent->map.additional, out);
-    if (all_digits(step)) add_possible(parent->list.items, out);
+    add_possible(parent->map->additional, out);
+    if (all_digits(step)) add_possible(parent->list->items, out);
   }
   return out;
 }
@@ -72,36 +74,75 @@ bool walk(const Node& root, std::string_view pointer, Stop stop) {
 
 }  // namespace
 
-std::optional<Schema> Schema::load(codec::Document document, diag::Diagnostics& diagnostics,
-                                   bool sound) {
-  auto parsed = std::make_shared<Parsed>();
-  parsed->document = std::move(document);
-  Loader loader(*parsed, diagnostics, sound);
-  if (!loader.run() || !declare(*parsed, diagnostics)) return std::nullopt;
-  Schema schema;
-  schema.parsed_ = std::move(parsed);
+value::Value Constant::value() const {
+  if (!given()) return {};
+  auto v = codec::unpack_value(packed_);
+  return v ? std::move(*v) : value::Value();
+}
+
+std::size_t Declared::depth() const {
+  return static_cast<std::size_t>(std::count(pointer.begin(), pointer.end(), '/'));
+}
+
+std::string Declared::name() const { return unescaped(pointer.substr(pointer.rfind('/') + 1)); }
+
+value::Path Leaf::path() const {
+  value::Path path;
+  for (const std::string_view step : base::split(pointer.substr(1), '/')) {
+    path.emplace_back(unescaped(step));
+  }
+  return path;
+}
+
+const Declared* Schema::Parsed::find(std::string_view pointer) const {
+  const auto at = std::lower_bound(
+      by_pointer.begin(), by_pointer.end(), pointer,
+      [&](std::uint32_t place, std::string_view p) { return outline[place].pointer < p; });
+  const bool found = at != by_pointer.end() && outline[*at].pointer == pointer;
+  return found ? &outline[*at] : nullptr;
+}
+
+// What was checked is packed and used in that form, as if the build had packed it: there is one way
+// to use a schema.
+std::optional<Schema> Schema::load(const codec::Document& document,
+                                   diag::Diagnostics& diagnostics) {
+  Draft draft(document);
+  if (!Loader(draft, diagnostics).run() || !declare(draft, diagnostics)) return std::nullopt;
+  learn_defaults(draft);
+  auto schema = unpack(pack(draft), document.span.source);
+  COPCTL_CHECK(schema.has_value());
   return schema;
 }
 
-const value::Value& Schema::root() const { return parsed_->document.value; }
+std::optional<Schema> Schema::unpack(std::string bytes, diag::SourceId source) {
+  Schema schema;
+  schema.parsed_ = schema::unpack(std::move(bytes), source);
+  return schema.parsed_ == nullptr ? std::nullopt : std::optional(std::move(schema));
+}
+
+const std::string& Schema::packed() const { return parsed_->bytes; }
 
 const std::vector<Leaf>& Schema::leaves() const { return parsed_->leaves; }
 
 const std::vector<Declared>& Schema::outline() const { return parsed_->outline; }
 
-const value::Value& Schema::defaults() const { return parsed_->defaults; }
+value::Value Schema::defaults() const { return parsed_->defaults.value(); }
 
 diag::Span Schema::default_span(std::string_view pointer) const {
-  return parsed_->default_spans.nearest(pointer).value;
+  for (; !pointer.empty(); pointer = pointer.substr(0, pointer.rfind('/'))) {
+    const Declared* declared = parsed_->find(pointer);
+    if (declared != nullptr && declared->default_span) return declared->default_span;
+  }
+  return parsed_->default_span;
 }
 
 bool Schema::secret(std::string_view pointer) const {
-  const auto at = parsed_->secrets.find(pointer);
-  const bool known = at != parsed_->secrets.end() && (at->second || !parsed_->secrets_in_branches);
-  if (known) return at->second;
+  const Declared* declared = parsed_->find(pointer);
+  const bool known = declared != nullptr && (declared->secret || !parsed_->secrets_in_branches);
+  if (known) return declared->secret;
   return walk(*parsed_->root, pointer, [](const std::vector<const Node*>& place, bool) {
     return std::any_of(place.begin(), place.end(),
-                       [](const Node* node) { return node->notes.write_only; });
+                       [](const Node* node) { return node->write_only; });
   });
 }
 

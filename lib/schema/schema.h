@@ -29,40 +29,69 @@ enum class LeafType : std::uint8_t {
   kAny
 };
 
-// A property that one argument can set: a scalar, a list of scalars, a map of strings, or anything
-// with `x-load`.
-struct Leaf {
-  value::Path path;
-  std::string pointer;
-  LeafType type = LeafType::kString;
-  bool required = false;
-  bool secret = false;
-  bool deprecated = false;
-  std::string description;
-  std::string format;
-  value::Value default_value;
-  std::vector<std::string> allowed;
-  // The annotations `x-flag`, `x-generate` as written (both maps); nil when absent. `group` is
-  // inherited from the enclosing object; `load` is `yaml`, `json`, `text` or empty.
-  value::Value flag;
-  std::string group;
-  value::Value generate;
-  std::string load;
-  // Where the schema declares it.
-  diag::Span span;
+// A value that a schema holds, made anew whenever it is asked for. Borrows the schema's bytes.
+class Constant {
+ public:
+  Constant() = default;
+  // As codec::pack_value writes it.
+  explicit Constant(std::string_view packed) : packed_(packed) {}
+
+  bool given() const { return !packed_.empty(); }
+  std::string_view packed() const { return packed_; }
+  // Shared with nobody; nil when none was given.
+  value::Value value() const;
+
+ private:
+  std::string_view packed_;
 };
 
 // A property as the schema declares it, with a flag or without: what a commented values file lists.
+// Views of the schema.
 struct Declared {
-  value::Path path;
-  std::string pointer;
-  std::string description;
-  std::string group;
+  std::string_view pointer;
+  std::string_view description;
+  std::string_view group;
   // It has properties of its own, which follow it in the list.
   bool inner = false;
   bool secret = false;
   // Its place in leaves(), when it is one.
   std::optional<std::size_t> leaf;
+  // Where the schema gives its default; "nowhere" when there is none.
+  diag::Span default_span;
+
+  // How many keys lead to it, and the last of them.
+  std::size_t depth() const;
+  std::string name() const;
+};
+
+// A property that one argument can set: a scalar, a list of scalars, a map of strings, or anything
+// with `x-load`. Views of the schema.
+struct Leaf {
+  std::string_view pointer;
+  LeafType type = LeafType::kString;
+  bool required = false;
+  bool secret = false;
+  bool deprecated = false;
+  std::string_view description;
+  std::string_view format;
+  Constant default_value;
+  std::vector<std::string_view> allowed;
+  // Its name on the command line, without dashes: that of `x-flag`, or else the path in kebab case.
+  std::string_view flag;
+  // 0 when there is none.
+  char short_flag = 0;
+  // That of `x-flag`, or of the enclosing object.
+  std::string_view group;
+  // `x-generate`, a map.
+  Constant generate;
+  // The first of the `examples` that stand with the property itself.
+  Constant example;
+  // `yaml`, `json`, `text` or empty.
+  std::string_view load;
+  // Where the schema declares it.
+  diag::Span span;
+
+  value::Path path() const;
 };
 
 // Positions and names of an instance's parts, for messages. Implemented by the caller, who knows
@@ -83,25 +112,28 @@ class Places {
   virtual std::optional<std::string> written(std::string_view pointer) const = 0;
 };
 
-// A checked schema. Owns its document; copies share it.
+// A checked schema. Owns all that it says; copies share it.
 class Schema {
  public:
   // Checks every keyword and annotation with its position: unknown keywords (did-you-mean), wrong
   // shapes, `$ref` other than `#/$defs/…`, a `$ref` that leads nowhere or in a circle, a bad RE2
-  // pattern, `x-generate` on what is not a writeOnly string.
-  // `sound`: the same document has passed before, so that its patterns are compiled only when used.
-  [[nodiscard]] static std::optional<Schema> load(codec::Document document,
-                                                  diag::Diagnostics& diagnostics,
-                                                  bool sound = false);
+  // pattern, `x-generate` on what is not a writeOnly string or whose products `pattern` refuses.
+  [[nodiscard]] static std::optional<Schema> load(const codec::Document& document,
+                                                  diag::Diagnostics& diagnostics);
 
-  const value::Value& root() const;
+  // The checked schema as bytes, and back: without a second check, nothing of it compiled and no
+  // value made. What the build embeds for profiles; both ends are one build. Empty when the bytes
+  // are not what `packed` gave. Spans come back in `source`.
+  const std::string& packed() const;
+  [[nodiscard]] static std::optional<Schema> unpack(std::string bytes, diag::SourceId source);
+
   // Every leaf in the order of the schema's text.
   const std::vector<Leaf>& leaves() const;
   // Every declared property in the order of the schema's text, an object before its properties.
   const std::vector<Declared>& outline() const;
-  // The defaults alone, as a map; an object that requires none of its properties is there even when
-  // all it has is no default. Not to be changed: copy it first.
-  const value::Value& defaults() const;
+  // The defaults alone, as a map that is shared with nobody; an object that requires none of its
+  // properties is there even when all it has is no default.
+  value::Value defaults() const;
   // Where the schema gives the default at a pointer; "nowhere" when there is none.
   diag::Span default_span(std::string_view pointer) const;
   // True when some property at or above the pointer is writeOnly.

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "schema/load.h"
 #include "schema/types.h"
 #include "schema/validate.h"
 
@@ -63,89 +64,109 @@ bool only_quotes_are_wrong(TypeSet types, const Value& v) {
          std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// What the schema's own recipe could have made was held against the pattern when the schema was
+// loaded.
+bool fits_pattern(const ScalarRules& rules, const std::string& text) {
+  if (!rules.pattern.given()) return true;
+  if (rules.generate.given() && could_make(rules.generate.value(), text)) return true;
+  return rules.pattern.matches(text);
+}
+
 }  // namespace
 
 void Validator::scalar(const Node& node, const Subject& subject, Out out) {
   const TypeSet types = node.types;
+  const ScalarRules& rules = *node.scalar;
   if (types != 0 && (types & bits_of(subject.value)) == 0) {
     // The list of allowed words says more than their type.
-    if (node.scalar.has_enum) return allowed(node, subject, out);
+    if (rules.has_enum) return allowed(rules, subject, out);
     return wrong_type(types, subject, out);
   }
-  allowed(node, subject, out);
-  if (subject.value.is_number()) number(node, subject, out);
-  if (subject.value.is_string()) text(node, subject, out);
+  if (!node.scalar.given()) return;
+  allowed(rules, subject, out);
+  if (subject.value.is_number()) number(rules, subject, out);
+  if (subject.value.is_string()) text(rules, subject, out);
 }
 
 void Validator::wrong_type(TypeSet types, const Subject& subject, Out out) {
-  const bool quotes = !secret(subject.pointer) && only_quotes_are_wrong(types, subject.value);
-  add(out, diag::Kind::kWrongType, subject.pointer,
-      fmt::format("{} must be {}{}{}", name(subject.pointer), type_phrase(types), got(subject),
-                  quotes ? " in quotes; write it without" : ""));
+  add(out, diag::Kind::kWrongType, subject.place, [&] {
+    const std::string pointer = subject.place.pointer();
+    const bool quotes = !secret(pointer) && only_quotes_are_wrong(types, subject.value);
+    return fmt::format("{} must be {}{}{}", name_of(pointer), type_phrase(types), got(subject),
+                       quotes ? " in quotes; write it without" : "");
+  });
 }
 
-void Validator::allowed(const Node& node, const Subject& subject, Out out) {
-  const ScalarRules& rules = node.scalar;
+void Validator::allowed(const ScalarRules& rules, const Subject& subject, Out out) {
   if (!rules.has_enum) return;
   const bool found = std::any_of(rules.allowed.begin(), rules.allowed.end(), [&](const Value& v) {
     return value::same_data(v, subject.value);
   });
   if (found) return;
-  const bool hidden = secret(subject.pointer);
-  add(out, diag::Kind::kNotInEnum, subject.pointer,
-      fmt::format("{} must be {}{}{}", name(subject.pointer), allowed_phrase(rules.allowed),
-                  got(subject), hidden ? "" : suggestion(rules, subject.value)));
+  add(out, diag::Kind::kNotInEnum, subject.place, [&] {
+    const std::string pointer = subject.place.pointer();
+    return fmt::format("{} must be {}{}{}", name_of(pointer), allowed_phrase(rules.allowed),
+                       got(subject), secret(pointer) ? "" : suggestion(rules, subject.value));
+  });
 }
 
-void Validator::number(const Node& node, const Subject& subject, Out out) {
+void Validator::number(const ScalarRules& rules, const Subject& subject, Out out) {
   const auto wrong = [&](std::string_view bound, const Value& limit) {
-    add(out, diag::Kind::kOutOfRange, subject.pointer,
-        fmt::format("{} must be {} {}{}", name(subject.pointer), bound, described_value(limit),
-                    got(subject)));
+    add(out, diag::Kind::kOutOfRange, subject.place, [&] {
+      return fmt::format("{} must be {} {}{}", name_of(subject.place), bound,
+                         described_value(limit), got(subject));
+    });
   };
-  for (const Bound& bound : node.scalar.minimum) {
+  for (const Bound& bound : rules.minimum) {
     const int order = compare_numbers(subject.value, bound.number);
     if (order < 0 || (bound.exclusive && order == 0)) {
       wrong(bound.exclusive ? "more than" : "at least", bound.number);
     }
   }
-  for (const Bound& bound : node.scalar.maximum) {
+  for (const Bound& bound : rules.maximum) {
     const int order = compare_numbers(subject.value, bound.number);
     if (order > 0 || (bound.exclusive && order == 0)) {
       wrong(bound.exclusive ? "less than" : "at most", bound.number);
     }
   }
-  const Value& step = node.scalar.multiple_of;
+  const Value& step = rules.multiple_of;
   if (!step.is_nil() && !is_multiple(subject.value, step)) wrong("a multiple of", step);
 }
 
-void Validator::text(const Node& node, const Subject& subject, Out out) {
-  const ScalarRules& rules = node.scalar;
+void Validator::text(const ScalarRules& rules, const Subject& subject, Out out) {
   const std::string& text = subject.value.as_string();
   if (rules.min_length || rules.max_length) length(rules, subject, out);
-  if (rules.pattern.given() && !rules.pattern.matches(text)) {
-    add(out, diag::Kind::kInvalidValue, subject.pointer,
-        fmt::format("{} must match `{}`{}", name(subject.pointer),
-                    base::printable(rules.pattern.text()), got(subject)));
+  if (!fits_pattern(rules, text)) {
+    add(out, diag::Kind::kInvalidValue, subject.place, [&] {
+      return fmt::format("{} must match `{}`{}", name_of(subject.place),
+                         base::printable(rules.pattern.text()), got(subject));
+    });
   }
-  if (rules.format.empty()) return;
-  const std::string problem = format_problem(rules.format, text);
+  if (!rules.format.empty()) format(rules, subject, out);
+}
+
+void Validator::format(const ScalarRules& rules, const Subject& subject, Out out) {
+  const std::string problem = format_problem(rules.format, subject.value.as_string());
   if (problem.empty()) return;
-  add(out, diag::Kind::kWrongFormat, subject.pointer,
-      secret(subject.pointer) ? fmt::format("{} is not a valid {}", name(subject.pointer),
-                                            base::printable(rules.format))
-                              : fmt::format("{}: {} {}", name(subject.pointer),
-                                            described_value(subject.value), problem));
+  add(out, diag::Kind::kWrongFormat, subject.place, [&] {
+    const std::string pointer = subject.place.pointer();
+    return secret(pointer) ? fmt::format("{} is not a valid {}", name_of(pointer),
+                                         base::printable(rules.format))
+                           : fmt::format("{}: {} {}", name_of(pointer),
+                                         described_value(subject.value), problem);
+  });
 }
 
 void Validator::length(const ScalarRules& rules, const Subject& subject, Out out) {
   const std::size_t count = base::rune_count(subject.value.as_string());
   const auto wrong = [&](std::string_view bound, std::size_t n) {
-    add(out, diag::Kind::kOutOfRange, subject.pointer,
-        count == 0 ? name(subject.pointer) + " must not be empty"
-                   : fmt::format("{} must have at {} {} character{}{}", name(subject.pointer),
-                                 bound, n, n == 1 ? "" : "s",
-                                 secret(subject.pointer) ? "" : fmt::format("; got {}", count)));
+    add(out, diag::Kind::kOutOfRange, subject.place, [&] {
+      const std::string pointer = subject.place.pointer();
+      return count == 0 ? name_of(pointer) + " must not be empty"
+                        : fmt::format("{} must have at {} {} character{}{}", name_of(pointer),
+                                      bound, n, n == 1 ? "" : "s",
+                                      secret(pointer) ? "" : fmt::format("; got {}", count));
+    });
   };
   if (rules.min_length && count < *rules.min_length) wrong("least", *rules.min_length);
   if (rules.max_length && count > *rules.max_length) wrong("most", *rules.max_length);

@@ -45,11 +45,17 @@ std::optional<codec::Document> decoded(diag::SourceMap& sources, std::string_vie
   return std::move(documents->front());
 }
 
+// What was loaded packs, and comes back the same.
+void check_packs(const schema::Schema& schema) {
+  const auto back = schema::Schema::unpack(schema.packed(), diag::kNoSource);
+  COPCTL_CHECK(back && back->leaves().size() == schema.leaves().size());
+}
+
 // Every property that can be set is declared, and a secret is one wherever it is asked about.
 void check_declarations(const schema::Schema& schema) {
   for (const schema::Leaf& leaf : schema.leaves()) {
     COPCTL_CHECK(schema.declares(leaf.pointer));
-    COPCTL_CHECK(leaf.pointer == value::pointer(leaf.path));
+    COPCTL_CHECK(leaf.pointer == value::pointer(leaf.path()));
     COPCTL_CHECK(!leaf.secret || schema.secret(leaf.pointer));
   }
   for (const schema::Declared& declared : schema.outline()) {
@@ -94,9 +100,10 @@ void schema(std::string_view bytes) {
   diag::Diagnostics diagnostics;
   auto document = decoded(sources, halves.first);
   if (!document) return;
-  const auto loaded = schema::Schema::load(std::move(*document), diagnostics);
+  const auto loaded = schema::Schema::load(*document, diagnostics);
   check_told(loaded.has_value(), diagnostics, sources);
   if (!loaded) return;
+  check_packs(*loaded);
   check_declarations(*loaded);
   const auto instance = decoded(sources, halves.second);
   if (instance) check_validation(*loaded, *instance, sources);

@@ -15,12 +15,12 @@ std::string listed(const Profile& profile) {
   for (const Parameter& parameter : profile.parameters) {
     out += fmt::format("--{}{} {} [{}]\n", parameter.flag,
                        parameter.short_flag == 0 ? "" : fmt::format(" -{}", parameter.short_flag),
-                       parameter.environment, parameter.group);
+                       parameter.environment(), parameter.group);
   }
   for (const TemplateFile& file : profile.templates) {
     out += fmt::format("template {}{}\n", file.name, file.partial ? " (partial)" : "");
   }
-  for (const auto& [name, document] : profile.presets) out += "preset " + name + "\n";
+  for (const auto& [name, preset] : profile.presets) out += "preset " + name + "\n";
   for (const FileRule& rule : profile.files) {
     out += fmt::format("files {} to {}{}{}", rule.templates, rule.output,
                        rule.kind == OutputKind::kFile ? ", a file" : "",

@@ -20,16 +20,16 @@ std::string listed(const Schema& schema) {
       out += fmt::format(" {}", kTypes[static_cast<int>(leaf.type)]);
       if (leaf.required) out += " required";
       if (leaf.deprecated) out += " deprecated";
-      if (!leaf.load.empty()) out += " load=" + leaf.load;
-      if (!leaf.format.empty()) out += " format=" + leaf.format;
+      if (!leaf.load.empty()) out += fmt::format(" load={}", leaf.load);
+      if (!leaf.format.empty()) out += fmt::format(" format={}", leaf.format);
       if (!leaf.allowed.empty()) out += fmt::format(" of {}", fmt::join(leaf.allowed, "|"));
       std::string error;
-      if (!leaf.default_value.is_nil()) {
-        out += " =" + codec::encode_json(leaf.default_value, {}, error).value_or("?");
+      if (leaf.default_value.given()) {
+        out += " =" + codec::encode_json(leaf.default_value.value(), {}, error).value_or("?");
       }
     }
     if (declared.secret) out += " secret";
-    if (!declared.group.empty()) out += " in " + declared.group;
+    if (!declared.group.empty()) out += fmt::format(" in {}", declared.group);
     out += "\n";
   }
   return out;
@@ -106,6 +106,37 @@ properties:
   CHECK(sources.text(schema.default_span("/a")) == "17");
   CHECK(sources.text(schema.default_span("/b/c")) == "{c: 23}");
   CHECK_FALSE(schema.default_span("/d"));
+}
+
+TEST_CASE("a leaf has the names of its annotation, or those of its path") {
+  diag::SourceMap sources;
+  const Schema schema = loaded(sources, R"(
+properties:
+  imageHub: {type: string, examples: [docker.io/x, y]}
+  registry: {properties: {userName: {type: string, x-flag: {name: user, short: u}}}}
+  a/b~c: {properties: {_d.e: {type: string}}}
+)");
+  struct Case {
+    std::string_view pointer;
+    std::string_view flag;
+    char short_flag;
+    const char* display;
+  };
+  const Case cases[] = {{"/imageHub", "image-hub", 0, "imageHub"},
+                        {"/registry/userName", "user", 'u', "registry.userName"},
+                        {"/a~1b~0c/_d.e", "a-b-c--d-e", 0, "[\"a/b~c\"][\"_d.e\"]"}};
+  REQUIRE(schema.leaves().size() == std::size(cases));
+  for (std::size_t i = 0; i < std::size(cases); ++i) {
+    const Leaf& leaf = schema.leaves()[i];
+    CHECK(leaf.pointer == cases[i].pointer);
+    CHECK(leaf.flag == cases[i].flag);
+    CHECK(leaf.short_flag == cases[i].short_flag);
+    CHECK(value::display(leaf.path()) == cases[i].display);
+  }
+  CHECK(schema.leaves()[0].example.value().as_string() == "docker.io/x");
+  CHECK_FALSE(schema.leaves()[1].example.given());
+  CHECK(schema.outline().back().name() == "_d.e");
+  CHECK(schema.outline().back().depth() == 2);
 }
 
 TEST_CASE("a schema of a tree is listed once") {

@@ -11,7 +11,9 @@
 #include "base/text.h"
 #include "codec/codec.h"
 #include "diag/printer.h"
-#include "schema/schema.h"
+#include "profile/definition.h"
+#include "profile/profile.h"
+#include "profile/source.h"
 
 // copctl_embed ROOT LIST OUTPUT: a part of the build. Writes the files named in LIST, relative to
 // ROOT, as the C++ source OUTPUT that defines profile::embedded_files.
@@ -36,42 +38,7 @@ bool read(const base::FileSystem& disk, const std::string& path, std::string& te
   return true;
 }
 
-// Positions that are asked for when a sound schema is loaded: of the names of properties, whose
-// order is that of the text, and of defaults, whose words may be wanted as they stand. The others
-// are three quarters of the time of unpacking.
-bool is_kept(std::string_view pointer) {
-  const std::size_t slash = std::min(pointer.rfind('/'), pointer.size());
-  return pointer.empty() || pointer.substr(0, slash).ends_with("/properties") ||
-         pointer.ends_with("/default") || pointer.find("/default/") != std::string_view::npos;
-}
-
-// Loads a schema, as every run will without a second look, and leaves out what no run needs.
-bool check_schema(codec::Document& document, diag::Diagnostics& diagnostics) {
-  if (!schema::Schema::load(document, diagnostics)) return false;
-  value::SpanTable kept;
-  for (const auto& [pointer, spans] : document.spans.all()) {
-    if (is_kept(pointer)) kept.set(pointer, spans);
-  }
-  document.spans = std::move(kept);
-  return true;
-}
-
-// The packed form of a file with one YAML document.
-bool pack(const std::string& path, const std::string& text, std::string& packed) {
-  diag::SourceMap sources;
-  diag::Diagnostics diagnostics;
-  const auto source = sources.add(diag::SourceKind::kFile, path, text);
-  auto documents = codec::decode_yaml(sources, source, {}, diagnostics);
-  if (documents && documents->size() != 1) return fail(path + " must hold one YAML document");
-  const bool is_schema = base::base_name(path) == "schema.yaml";
-  if (!documents || (is_schema && !check_schema(documents->front(), diagnostics))) {
-    return fail("\n" + diag::print(diagnostics, sources));
-  }
-  packed = codec::pack(documents->front());
-  return true;
-}
-
-bool is_packed(std::string_view path) {
+bool is_yaml_of_profile(std::string_view path) {
   return path.starts_with("profiles/") && path.ends_with(".yaml");
 }
 
@@ -82,11 +49,45 @@ bool gather(const base::FileSystem& disk, const std::string& root, const std::st
   for (const std::string_view name : base::split_lines(names)) {
     if (name.empty()) continue;
     const std::string path(name);
-    std::string& text = files[path];
-    if (!read(disk, base::join_path(root, path), text)) return false;
-    if (is_packed(path) && !pack(path, text, files[path + ".packed"])) return false;
+    if (!read(disk, base::join_path(root, path), files[path])) return false;
   }
   return true;
+}
+
+// A file of a sound profile in the form in which every run will take it, without a second look.
+std::string packed_file(const std::string& path, const std::string& text,
+                        const schema::Schema& schema) {
+  const std::string_view name = base::base_name(path);
+  if (name == "schema.yaml") return schema.packed();
+  diag::SourceMap sources;
+  diag::Diagnostics ignored;
+  const auto source = sources.add_view(diag::SourceKind::kFile, path, text);
+  codec::Document document = std::move(codec::decode_yaml(sources, source, {}, ignored)->front());
+  if (name == "profile.yaml") {
+    static_cast<void>(profile::check_definition(document, sources, ignored));
+  }
+  return codec::pack(document);
+}
+
+// Loads every profile as the program will load one from a folder, and adds the packed form of its
+// files. What is wrong with one ends the build.
+bool pack(Files& files) {
+  const base::MemoryFileSystem texts(files);
+  const base::MemoryFileSystem nowhere;
+  diag::SourceMap sources;
+  diag::Diagnostics diagnostics;
+  Files packed;
+  for (const profile::Summary& summary : profile::list(texts, sources, diagnostics)) {
+    const auto loaded = profile::load(texts, nowhere, summary.name, {}, sources, diagnostics);
+    if (!loaded) break;
+    for (const auto& [path, text] : files) {
+      const bool own = path.starts_with("profiles/" + summary.name + "/");
+      if (!own || !is_yaml_of_profile(path)) continue;
+      packed[path + std::string(profile::kPackedSuffix)] = packed_file(path, text, loaded->schema);
+    }
+  }
+  files.merge(packed);
+  return diagnostics.empty() || fail("\n" + diag::print(diagnostics, sources));
 }
 
 // A string literal, a line of the text on a line of its own. Octal escapes end after three digits,
@@ -131,7 +132,8 @@ bool write(base::FileSystem& disk, const std::string& path, const std::string& t
 bool run(const std::string& root, const std::string& list, const std::string& output) {
   const std::unique_ptr<base::FileSystem> disk = base::make_real_file_system();
   Files files;
-  return gather(*disk, root, list, files) && write(*disk, output, source_text(files));
+  return gather(*disk, root, list, files) && pack(files) &&
+         write(*disk, output, source_text(files));
 }
 
 }  // namespace

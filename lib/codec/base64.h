@@ -1,18 +1,13 @@
 #pragma once
 
-#include <optional>
 #include <string>
-#include <string_view>
 
+#include "codec/codec.h"
 #include "value/value.h"
 
-// RFC 4648 section 4, with padding.
+// Bytes as text; encode_base64 and decode_base64 are in the front door.
 
 namespace copctl::codec {
-
-std::string encode_base64(std::string_view bytes);
-// Line breaks are passed over, as Go's base64.StdEncoding does; anything else odd is empty.
-std::optional<std::string> decode_base64(std::string_view text);
 
 // The bytes that a []uint8 holds.
 std::string bytes_of(const value::List& list);

@@ -99,6 +99,11 @@ struct JsonOptions {
 // words.
 std::optional<std::string> encode_json(const value::Value& v, const JsonOptions& options,
                                        std::string& error);
+// RFC 4648 section 4, with padding.
+std::string encode_base64(std::string_view bytes);
+// Line breaks are passed over, as Go's base64.StdEncoding does; anything else odd is empty.
+std::optional<std::string> decode_base64(std::string_view text);
+
 // Appends `text` as a JSON string, `<`, `>` and `&` as they are; invalid UTF-8 becomes U+FFFD.
 void append_json_string(std::string& out, std::string_view text);
 

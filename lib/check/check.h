@@ -61,8 +61,8 @@ std::vector<Refusal> refusals(const manifest::Resource& before, const manifest::
 // `kubectl delete statefulset pg -n cnvrg`: every word quoted for a shell where it must be, kinds
 // that Kubernetes does not own with their group.
 std::string delete_command(const manifest::Resource& resource, std::string_view release_namespace);
-// The same for another resource of the namespace, by kubectl's name of its kind.
-std::string delete_command(std::string_view kind, std::string_view name,
+// The same for several of a kind, by kubectl's name of it; at least one.
+std::string delete_command(std::string_view kind, std::span<const std::string> names,
                            std::string_view name_space);
 // The resource's own namespace, else that of the release; empty for cluster-scoped kinds.
 std::string namespace_of(const manifest::Resource& resource, std::string_view release_namespace);

@@ -56,13 +56,21 @@ std::string kubectl_kind(const manifest::Gvk& gvk) {
   return own ? kind : kind + "." + gvk.group;
 }
 
-std::string kubectl_line(std::string_view verb, std::string_view kind, std::string_view name,
-                         std::string_view name_space) {
-  std::string line = fmt::format("kubectl {} {} {}", verb, shell_word(kind), shell_word(name));
+std::string kubectl_line(std::string_view verb, std::string_view kind,
+                         std::span<const std::string> names, std::string_view name_space) {
+  std::string line = fmt::format("kubectl {} {}", verb, shell_word(kind));
+  for (const std::string& name : names) {
+    line += " " + shell_word(name);
+  }
   if (!name_space.empty()) {
     line += " -n " + shell_word(name_space);
   }
   return line;
+}
+
+std::string kubectl_line(std::string_view verb, std::string_view kind, const std::string& name,
+                         std::string_view name_space) {
+  return kubectl_line(verb, kind, std::span(&name, 1), name_space);
 }
 
 std::string delete_command(const manifest::Resource& resource, std::string_view release_namespace) {
@@ -70,9 +78,9 @@ std::string delete_command(const manifest::Resource& resource, std::string_view 
                       namespace_of(resource, release_namespace));
 }
 
-std::string delete_command(std::string_view kind, std::string_view name,
+std::string delete_command(std::string_view kind, std::span<const std::string> names,
                            std::string_view name_space) {
-  return kubectl_line("delete", kind, name, name_space);
+  return kubectl_line("delete", kind, names, name_space);
 }
 
 }  // namespace copctl::check

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -17,7 +18,9 @@ std::string shell_word(std::string_view word);
 std::string kubectl_kind(const manifest::Gvk& gvk);
 
 // `kubectl VERB statefulset pg -n cnvrg`; without `-n` when `name_space` is empty.
-std::string kubectl_line(std::string_view verb, std::string_view kind, std::string_view name,
+std::string kubectl_line(std::string_view verb, std::string_view kind,
+                         std::span<const std::string> names, std::string_view name_space);
+std::string kubectl_line(std::string_view verb, std::string_view kind, const std::string& name,
                          std::string_view name_space);
 
 }  // namespace copctl::check

@@ -54,7 +54,8 @@ TEST_CASE("command lines that delete") {
       CHECK(delete_command(resource, "cnvrg") == c.expected);
     }
   }
-  CHECK(delete_command("pvc", "data-pg-0", "") == "kubectl delete pvc data-pg-0");
+  CHECK(delete_command("pvc", std::vector<std::string>{"data-pg-0", "data pg"}, "x") ==
+        "kubectl delete pvc data-pg-0 'data pg' -n x");
 }
 
 TEST_CASE("a resource stands in its own namespace, else in the release's") {

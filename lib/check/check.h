@@ -29,8 +29,7 @@ enum class Verdict : std::uint8_t {
   kKeepsOld,
 };
 
-// One field that an apply cannot bring about, and the way out. Holds no value of the resource
-// beside names and amounts of storage.
+// One field that an apply cannot bring about. Holds no value of the resource.
 struct Refusal {
   Verdict verdict = Verdict::kRefused;
   // `spec.selector`.
@@ -39,15 +38,27 @@ struct Refusal {
   std::string message;
   // What the verdict hangs on, to stand behind the message: `unless …`. Empty when it is certain.
   std::string condition;
-  // What the way out does beside: `its pods keep running`.
+
+  bool operator==(const Refusal&) const = default;
+};
+
+// How the resource is brought there all the same, for all its refusals at once.
+struct WayOut {
+  // What it does beside: `its pods keep running`. Empty when there is nothing to run.
   std::string effect;
-  // The way out deletes stored data.
+  // It deletes stored data.
   bool data_loss = false;
-  // Command lines to run before and after the apply.
+  // Command lines to run before and after the apply. Of the resource they hold names and amounts of
+  // storage only.
   std::vector<std::string> before_apply;
   std::vector<std::string> after_apply;
 
-  bool operator==(const Refusal&) const = default;
+  bool operator==(const WayOut&) const = default;
+};
+
+struct Refusals {
+  std::vector<Refusal> fields;
+  WayOut way_out;
 };
 
 // What the API server refuses when `kubectl apply` brings a resource that was applied as `before`
@@ -55,8 +66,8 @@ struct Refusal {
 // states with their default and the other leaves out are no change. Rules are those of the
 // Validate…Update functions of Kubernetes 1.28 to 1.35; where they moved within that, the verdict
 // is kMayBeRefused. `release_namespace` is for the commands about resources without a namespace.
-std::vector<Refusal> refusals(const manifest::Resource& before, const manifest::Resource& after,
-                              std::string_view release_namespace);
+Refusals refusals(const manifest::Resource& before, const manifest::Resource& after,
+                  std::string_view release_namespace);
 
 // `kubectl delete statefulset pg -n cnvrg`: every word quoted for a shell where it must be, kinds
 // that Kubernetes does not own with their group.

@@ -58,9 +58,13 @@ std::string kubectl_kind(const manifest::Gvk& gvk) {
 
 std::string kubectl_line(std::string_view verb, std::string_view kind,
                          std::span<const std::string> names, std::string_view name_space) {
-  std::string line = fmt::format("kubectl {} {}", verb, shell_word(kind));
+  // A name that begins like a flag would be one: `--all`.
+  const bool apart =
+      std::ranges::none_of(names, [](const std::string& name) { return name.starts_with('-'); });
+  std::string line = fmt::format("kubectl {}", verb);
+  line += apart ? " " + shell_word(kind) : "";
   for (const std::string& name : names) {
-    line += " " + shell_word(name);
+    line += " " + shell_word(apart ? name : fmt::format("{}/{}", kind, name));
   }
   if (!name_space.empty()) {
     line += " -n " + shell_word(name_space);

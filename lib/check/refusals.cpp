@@ -42,7 +42,14 @@ class Examiner {
     }
   }
 
-  std::vector<Refusal> take() { return std::move(found_); }
+  Refusals take() {
+    Refusals all{.fields = std::move(found_)};
+    if (strongest_ != nullptr) {
+      all.way_out = way_out(strongest_->way, before_, after_, release_namespace_);
+      all.way_out.effect = strongest_->effect;
+    }
+    return all;
+  }
 
  private:
   bool same_field(std::string_view path) const {
@@ -78,24 +85,26 @@ class Examiner {
     if (std::ranges::find(found_, field, &Refusal::field) != found_.end()) {
       return;
     }
-    Refusal refusal{.verdict = verdict,
-                    .field = std::move(field),
-                    .message = std::string(rule.message),
-                    .effect = std::string(rule.effect)};
+    Refusal refusal{
+        .verdict = verdict, .field = std::move(field), .message = std::string(rule.message)};
     if (verdict == Verdict::kMayBeRefused) {
       refusal.condition = rule.condition;
     } else if (verdict == Verdict::kRefused && may_be_gone()) {
       refusal.verdict = Verdict::kMayBeRefused;
       refusal.condition = "unless it has finished and its ttlSecondsAfterFinished removed it";
     }
-    add_way_out(refusal, rule.way, before_, after_, release_namespace_);
     found_.push_back(std::move(refusal));
+    if (strongest_ == nullptr || rule.way > strongest_->way) {
+      strongest_ = &rule;
+    }
   }
 
   const manifest::Resource& before_;
   const manifest::Resource& after_;
   std::string_view release_namespace_;
   std::vector<Refusal> found_;
+  // The rule whose way out does for all that was found.
+  const Rule* strongest_ = nullptr;
 };
 
 }  // namespace
@@ -114,8 +123,8 @@ std::string_view text_at(const Value& body, std::string_view path) {
                                                 : std::string_view();
 }
 
-std::vector<Refusal> refusals(const manifest::Resource& before, const manifest::Resource& after,
-                              std::string_view release_namespace) {
+Refusals refusals(const manifest::Resource& before, const manifest::Resource& after,
+                  std::string_view release_namespace) {
   Examiner examiner(before, after, release_namespace);
   for (const auto rules : {workload_rules(), storage_rules(), service_rules(), other_rules()}) {
     for (const Rule& rule : rules) {

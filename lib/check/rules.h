@@ -12,20 +12,21 @@
 
 namespace copctl::check {
 
-// How a refusal is got around; `commands_for` makes the command lines of it.
+// How a refusal is got around, the stronger ones behind: of several the last does for all.
+// `way_out` makes the command lines of it.
 enum class Way : std::uint8_t {
   // Nothing to run.
   kNone,
-  // Delete the resource, apply.
-  kDelete,
-  // Delete a StatefulSet with its pods but never with its claims.
-  kDeleteKeepingClaims,
-  // Delete a StatefulSet alone; its pods are adopted by the new one.
-  kOrphan,
-  // Delete what holds data, or what data depends on.
-  kDeleteWithData,
   // Rewrite what is stored in an old version of a custom resource.
   kMigrateStorage,
+  // Delete a StatefulSet alone; its pods are adopted by the new one.
+  kOrphan,
+  // Delete a StatefulSet with its pods but never with its claims.
+  kDeleteKeepingClaims,
+  // Delete the resource.
+  kDelete,
+  // Delete what holds data, or what data depends on.
+  kDeleteWithData,
 };
 
 // A verdict over two bodies of one resource; empty when the change is accepted.

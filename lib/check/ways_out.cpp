@@ -64,8 +64,8 @@ const Value* grown_size(const manifest::Resource& before, std::string_view claim
 // A template's new size is for claims to come; those that exist are resized one by one
 // (https://kubernetes.io/docs/concepts/storage/persistent-volumes/, "Expanding Persistent Volumes
 // Claims").
-void add_resizing(Refusal& refusal, const manifest::Resource& before,
-                  const manifest::Resource& after, const std::string& name_space) {
+void add_resizing(WayOut& out, const manifest::Resource& before, const manifest::Resource& after,
+                  const std::string& name_space) {
   for (const Value& wanted : claim_templates(after.body)) {
     const std::string_view claim = text_at(wanted, "metadata.name");
     const Value* size = grown_size(before, claim, wanted);
@@ -77,8 +77,8 @@ void add_resizing(Refusal& refusal, const manifest::Resource& before,
     const std::string patch =
         fmt::format(R"({{"spec":{{"resources":{{"requests":{{"storage":"{}"}}}}}}}})", amount);
     for (const std::string& name : claims_of_template(before, claim).names) {
-      refusal.after_apply.push_back(kubectl_line("patch", "pvc", name, name_space) +
-                                    " --type merge -p " + shell_word(patch));
+      out.after_apply.push_back(kubectl_line("patch", "pvc", name, name_space) +
+                                " --type merge -p " + shell_word(patch));
     }
   }
 }
@@ -91,7 +91,7 @@ std::string retain_claims(const manifest::Resource& set, const std::string& name
 
 // https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definition-versioning/,
 // "Upgrade existing objects to a new stored version".
-void add_migration(Refusal& refusal, const manifest::Resource& after) {
+void add_migration(WayOut& out, const manifest::Resource& after) {
   std::string stored;
   const Value* versions = at(after.body, "spec.versions");
   for (const Value& version : versions == nullptr ? value::kNoItems : versions->items()) {
@@ -104,7 +104,7 @@ void add_migration(Refusal& refusal, const manifest::Resource& after) {
   std::string patch = R"({"status":{"storedVersions":[)";
   codec::append_json_string(patch, stored);
   patch += "]}}";
-  refusal.before_apply = {
+  out.before_apply = {
       fmt::format("kubectl get {} -A -o yaml | kubectl replace -f -", shell_word(name)),
       kubectl_line("patch", "crd", name, "") + " --subresource=status --type merge -p " +
           shell_word(patch)};
@@ -130,36 +130,34 @@ bool deletes_its_claims(const manifest::Resource& stateful_set) {
          "Delete";
 }
 
-void add_way_out(Refusal& refusal, Way way, const manifest::Resource& before,
-                 const manifest::Resource& after, std::string_view release_namespace) {
+WayOut way_out(Way way, const manifest::Resource& before, const manifest::Resource& after,
+               std::string_view release_namespace) {
   const std::string name_space = namespace_of(before, release_namespace);
   const std::string removal = delete_command(before, release_namespace);
+  WayOut out{.data_loss = way == Way::kDeleteWithData};
   switch (way) {
     case Way::kNone:
-      return;
-    case Way::kDelete:
-      refusal.before_apply = {removal};
-      return;
-    case Way::kDeleteWithData:
-      refusal.before_apply = {removal};
-      refusal.data_loss = true;
-      return;
+      break;
+    case Way::kMigrateStorage:
+      add_migration(out, after);
+      break;
+    case Way::kOrphan:
+      out.before_apply = {removal + " --cascade=orphan"};
+      add_resizing(out, before, after, name_space);
+      break;
     case Way::kDeleteKeepingClaims:
       if (deletes_its_claims(before)) {
-        refusal.before_apply = {retain_claims(before, name_space)};
+        out.before_apply = {retain_claims(before, name_space)};
       }
-      refusal.before_apply.push_back(removal);
-      return;
-    case Way::kOrphan:
-      refusal.before_apply = {removal + " --cascade=orphan"};
-      if (refusal.field == "spec.volumeClaimTemplates") {
-        add_resizing(refusal, before, after, name_space);
-      }
-      return;
-    case Way::kMigrateStorage:
-      add_migration(refusal, after);
-      return;
+      out.before_apply.push_back(removal);
+      add_resizing(out, before, after, name_space);
+      break;
+    case Way::kDelete:
+    case Way::kDeleteWithData:
+      out.before_apply = {removal};
+      break;
   }
+  return out;
 }
 
 }  // namespace copctl::check

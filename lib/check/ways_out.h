@@ -9,8 +9,8 @@
 
 namespace copctl::check {
 
-// Fills in before_apply, after_apply and data_loss.
-void add_way_out(Refusal& refusal, Way way, const manifest::Resource& before,
-                 const manifest::Resource& after, std::string_view release_namespace);
+// What to run for a way; `effect` is left to the caller.
+WayOut way_out(Way way, const manifest::Resource& before, const manifest::Resource& after,
+               std::string_view release_namespace);
 
 }  // namespace copctl::check

@@ -215,7 +215,7 @@ ApplyPlan apply_plan(const State& before, const State& after,
     const bool restarts = restarts_pods(*resource, fields);
     plan.changed.push_back({planned, std::move(fields), restarts});
     auto refusals = check::refusals(*old, *resource, after.release_namespace);
-    if (!refusals.empty()) {
+    if (!refusals.fields.empty()) {
       plan.refused.push_back({planned, std::move(refusals)});
     }
   }
@@ -226,8 +226,8 @@ ApplyPlan apply_plan(const State& before, const State& after,
 std::size_t count_refused(const ApplyPlan& plan) {
   std::size_t count = 0;
   for (const RefusedResource& resource : plan.refused) {
-    count += static_cast<std::size_t>(
-        std::ranges::count(resource.refusals, check::Verdict::kRefused, &check::Refusal::verdict));
+    count += static_cast<std::size_t>(std::ranges::count(
+        resource.refusals.fields, check::Verdict::kRefused, &check::Refusal::verdict));
   }
   return count;
 }

@@ -46,7 +46,7 @@ struct ChangedResource {
 
 struct RefusedResource {
   PlannedResource resource;
-  std::vector<check::Refusal> refusals;
+  check::Refusals refusals;
 };
 
 // A resource that an apply leaves in the cluster, because `kubectl apply` deletes nothing.
@@ -96,8 +96,8 @@ inline constexpr std::size_t kMaxFieldsShown = 20;
 //   changed    the same and {restarts, fields: [{field, change: added|changed|removed, before,
 //              after}]}
 //   gone       the same and {command, dataLoss, why, claims, moreClaims, claimsCommand}
-//   refused    the same and {refusals: [{verdict: refused|mayBeRefused|keepsOld, field, message,
-//              condition, effect, dataLoss, beforeApply: [line], afterApply: [line]}]}
+//   refused    the same and {fields: [{verdict: refused|mayBeRefused|keepsOld, field, message,
+//              condition}], effect, dataLoss, beforeApply: [line], afterApply: [line]}
 std::string json_of(const ApplyPlan& plan);
 
 }  // namespace copctl::dump

@@ -59,15 +59,16 @@ Value described_refusal(const check::Refusal& refusal) {
   return Value::map({{"verdict", text(kVerdicts[static_cast<std::size_t>(refusal.verdict)])},
                      {"field", text(refusal.field)},
                      {"message", text(refusal.message)},
-                     {"condition", text(refusal.condition)},
-                     {"effect", text(refusal.effect)},
-                     {"dataLoss", Value::boolean(refusal.data_loss)},
-                     {"beforeApply", lines(refusal.before_apply)},
-                     {"afterApply", lines(refusal.after_apply)}});
+                     {"condition", text(refusal.condition)}});
 }
 
 Value described_refused(const RefusedResource& refused) {
-  return described(refused.resource, {{"refusals", each(refused.refusals, described_refusal)}});
+  const check::WayOut& way_out = refused.refusals.way_out;
+  return described(refused.resource, {{"fields", each(refused.refusals.fields, described_refusal)},
+                                      {"effect", text(way_out.effect)},
+                                      {"dataLoss", Value::boolean(way_out.data_loss)},
+                                      {"beforeApply", lines(way_out.before_apply)},
+                                      {"afterApply", lines(way_out.after_apply)}});
 }
 
 Value described_gone(const GoneResource& gone) {

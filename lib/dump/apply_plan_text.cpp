@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "dump/apply_plan.h"
 
@@ -46,20 +48,37 @@ void append_changed(std::string& out, const ChangedResource& changed, const Appl
   }
 }
 
-void append_way_out(std::string& out, const check::Refusal& refusal) {
-  if (refusal.before_apply.empty() && refusal.after_apply.empty()) {
+void append_way_out(std::string& out, const check::WayOut& way_out) {
+  if (way_out.before_apply.empty() && way_out.after_apply.empty()) {
     return;
   }
-  const std::string_view warning = refusal.data_loss ? "this deletes data" : "the way out";
-  out += fmt::format("    {}: {}\n", warning, refusal.effect);
-  for (const std::string& line : refusal.before_apply) {
+  out += fmt::format("    the way out{}: {}\n", way_out.data_loss ? ", which deletes data" : "",
+                     way_out.effect);
+  for (const std::string& line : way_out.before_apply) {
     out += fmt::format("      {}\n", line);
   }
-  if (!refusal.after_apply.empty()) {
+  if (!way_out.after_apply.empty()) {
     out += "      # and after the apply\n";
   }
-  for (const std::string& line : refusal.after_apply) {
+  for (const std::string& line : way_out.after_apply) {
     out += fmt::format("      {}\n", line);
+  }
+}
+
+// Fields with one message share a line.
+void append_refusals(std::string& out, const std::vector<check::Refusal>& refusals) {
+  for (auto first = refusals.begin(); first != refusals.end();) {
+    const auto next = std::find_if(first, refusals.end(), [&](const check::Refusal& refusal) {
+      return refusal.message != first->message || refusal.verdict != first->verdict;
+    });
+    std::string fields;
+    for (auto refusal = first; refusal != next; ++refusal) {
+      fields += (refusal == first ? "" : ", ") + refusal->field;
+    }
+    const std::string condition =
+        first->condition.empty() ? "" : fmt::format(" ({})", first->condition);
+    out += fmt::format("    {}: {}{}\n", fields, first->message, condition);
+    first = next;
   }
 }
 
@@ -67,27 +86,32 @@ struct VerdictWords {
   check::Verdict verdict;
   std::string_view heading;
 };
+// The first that one of a resource's fields has is the resource's.
 constexpr VerdictWords kVerdicts[] = {
     {check::Verdict::kRefused, "the API server will refuse:"},
     {check::Verdict::kMayBeRefused, "the API server may refuse:"},
-    {check::Verdict::kKeepsOld, "the API server will silently keep the old value of:"}};
+    {check::Verdict::kKeepsOld, "the API server will accept, but keep the old value of:"}};
+
+check::Verdict verdict_of(const RefusedResource& resource) {
+  check::Verdict gravest = check::Verdict::kKeepsOld;
+  for (const check::Refusal& refusal : resource.refusals.fields) {
+    gravest = std::min(gravest, refusal.verdict);
+  }
+  return gravest;
+}
 
 void append_refused(std::string& out, const ApplyPlan& plan) {
   for (const VerdictWords& words : kVerdicts) {
     bool first = true;
     for (const RefusedResource& resource : plan.refused) {
-      for (const check::Refusal& refusal : resource.refusals) {
-        if (refusal.verdict != words.verdict) {
-          continue;
-        }
-        out += first ? fmt::format("\n{}\n", words.heading) : "";
-        first = false;
-        const std::string condition =
-            refusal.condition.empty() ? "" : fmt::format(" ({})", refusal.condition);
-        out += fmt::format("  {}: {}: {}{}\n", named(resource.resource, plan), refusal.field,
-                           refusal.message, condition);
-        append_way_out(out, refusal);
+      if (verdict_of(resource) != words.verdict) {
+        continue;
       }
+      out += first ? fmt::format("\n{}\n", words.heading) : "";
+      first = false;
+      out += fmt::format("  {}\n", named(resource.resource, plan));
+      append_refusals(out, resource.refusals.fields);
+      append_way_out(out, resource.refusals.way_out);
     }
   }
 }

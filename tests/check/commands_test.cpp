@@ -44,6 +44,8 @@ TEST_CASE("command lines that delete") {
        "kubectl delete clusterrole system:x"},
       {"cert-manager.io/v1", "Certificate", "name: web",
        "kubectl delete certificate.cert-manager.io web -n cnvrg"},
+      {"rbac.authorization.k8s.io/v1", "Role", "name: '--all'",
+       "kubectl delete role/--all -n cnvrg"},
       {"rbac.authorization.k8s.io/v1", "Role", "name: 'a;reboot'",
        "kubectl delete role 'a;reboot' -n cnvrg"},
   };

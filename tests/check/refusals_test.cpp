@@ -9,26 +9,27 @@ namespace copctl::check {
 namespace {
 
 // One line a fact, so that a table holds everything that a refusal says.
-std::string printed(const std::vector<Refusal>& refusals) {
+std::string printed(const Refusals& found) {
   constexpr std::string_view kVerdicts[] = {"refused", "may be refused", "keeps old"};
   std::string out;
-  for (const Refusal& refusal : refusals) {
+  for (const Refusal& refusal : found.fields) {
     out += fmt::format("{}: {}: {}\n", kVerdicts[static_cast<std::size_t>(refusal.verdict)],
                        refusal.field, refusal.message);
     if (!refusal.condition.empty()) out += "  " + refusal.condition + "\n";
-    if (!refusal.effect.empty()) out += "  " + refusal.effect + "\n";
-    if (refusal.data_loss) out += "  data loss\n";
-    for (const std::string& line : refusal.before_apply) out += "  $ " + line + "\n";
-    for (const std::string& line : refusal.after_apply) out += "  then $ " + line + "\n";
   }
+  const WayOut& way_out = found.way_out;
+  if (!way_out.effect.empty()) out += "  " + way_out.effect + "\n";
+  if (way_out.data_loss) out += "  data loss\n";
+  for (const std::string& line : way_out.before_apply) out += "  $ " + line + "\n";
+  for (const std::string& line : way_out.after_apply) out += "  then $ " + line + "\n";
   return out;
 }
 
 // Only verdict and field, for tables about what is refused at all.
-std::string brief(const std::vector<Refusal>& refusals) {
+std::string brief(const Refusals& found) {
   constexpr std::string_view kVerdicts[] = {"", "?", "~"};
   std::vector<std::string> words;
-  for (const Refusal& refusal : refusals) {
+  for (const Refusal& refusal : found.fields) {
     words.push_back(
         fmt::format("{}{}", kVerdicts[static_cast<std::size_t>(refusal.verdict)], refusal.field));
   }
@@ -40,8 +41,8 @@ std::string manifest_of(const std::string& version, const std::string& kind,
   return "apiVersion: " + version + "\nkind: " + kind + "\nmetadata: {name: x}\n" + rest + "\n";
 }
 
-std::vector<Refusal> verdicts(const std::string& version, const std::string& kind,
-                              const std::string& before, const std::string& after) {
+Refusals verdicts(const std::string& version, const std::string& kind, const std::string& before,
+                  const std::string& after) {
   return refusals(resource_of(manifest_of(version, kind, before)),
                   resource_of(manifest_of(version, kind, after)), "cnvrg");
 }
@@ -394,6 +395,24 @@ TEST_CASE("the way out of a refusal") {
        "'{\"spec\":{\"resources\":{\"requests\":{\"storage\":\"20Gi\"}}}}'\n"
        "  then $ kubectl patch pvc data-x-2 -n cnvrg --type merge -p "
        "'{\"spec\":{\"resources\":{\"requests\":{\"storage\":\"20Gi\"}}}}'\n"},
+      {"one way out for all", "apps/v1", "StatefulSet",
+       "spec: {serviceName: a, selector: {matchLabels: {a: b}}, volumeClaimTemplates: [{metadata: "
+       "{name: a}, spec: {resources: {requests: {storage: 1Gi}}}}]}",
+       "spec: {serviceName: b, selector: {matchLabels: {a: c}}, volumeClaimTemplates: [{metadata: "
+       "{name: a}, spec: {resources: {requests: {storage: 2Gi}}}}]}",
+       "refused: spec.selector: updates to statefulset spec for fields other than 'replicas', "
+       "'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', "
+       "'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden\n"
+       "refused: spec.serviceName: updates to statefulset spec for fields other than 'replicas', "
+       "'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', "
+       "'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden\n"
+       "refused: spec.volumeClaimTemplates: updates to statefulset spec for fields other than "
+       "'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', "
+       "'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden\n"
+       "  its pods stop until the new ones are ready; its volume claims stay\n"
+       "  $ kubectl delete statefulset x -n cnvrg\n"
+       "  then $ kubectl patch pvc a-x-0 -n cnvrg --type merge -p "
+       "'{\"spec\":{\"resources\":{\"requests\":{\"storage\":\"2Gi\"}}}}'\n"},
       {"history", "apps/v1", "StatefulSet", "spec: {revisionHistoryLimit: 1}",
        "spec: {revisionHistoryLimit: 2}",
        "may be refused: spec.revisionHistoryLimit: updates to statefulset spec for fields other "
@@ -502,7 +521,7 @@ TEST_CASE("ill-shaped bodies are compared, too") {
     for (const std::string& before : shapes) {
       for (const std::string& after : shapes) {
         const auto found = verdicts(version, kind, before, after);
-        CHECK((before != after || found.empty()));
+        CHECK((before != after || found.fields.empty()));
       }
     }
   }

@@ -70,6 +70,13 @@ std::vector<Flag> flags() {
        .kind = FlagKind::kSwitch,
        .help = "say what would change; write nothing",
        .group = group},
+      {.name = "plan",
+       .metavar = "FORM",
+       .help = "how to tell what an apply will do, after a dry run and a second dump: `text`, or "
+               "`json` on standard output",
+       .group = group,
+       .allowed = {"text", "json"},
+       .default_text = "text"},
       {.name = "diff",
        .kind = FlagKind::kSwitch,
        .help = "print the changes as a unified diff, secrets masked",
@@ -152,6 +159,14 @@ std::optional<dump::Request> request_of(const Invocation& invocation,
   return request;
 }
 
+void tell_apply(const dump::ApplyReport& report, const std::string& form, Env& env) {
+  if (form == "json") {
+    env.out += report.json;
+  } else {
+    env.err += "what an apply will do: " + report.text;
+  }
+}
+
 ExitCode run(const Invocation& invocation) {
   Env& env = invocation.env;
   diag::Diagnostics diagnostics;
@@ -170,6 +185,7 @@ ExitCode run(const Invocation& invocation) {
     return ExitCode::kConflict;
   }
   if (request->dry_run || result->redump) env.err += plan_text(result->plan);
+  if (result->apply) tell_apply(*result->apply, text_of(invocation.arguments, "plan"), env);
   env.err += request->dry_run ? "dry run: nothing was written\n" : result->notes;
   return code;
 }

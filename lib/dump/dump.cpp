@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "check/check.h"
+#include "dump/apply_report.h"
 #include "dump/documents.h"
 #include "dump/memory.h"
 #include "dump/provenance.h"
@@ -215,6 +216,12 @@ std::optional<Result> dump(const profile::Profile& profile, const Request& asked
   const folder::Lock lock = lock_of(profile, request, values, *files, surroundings);
   if (!write(lock, *files, *before, request, surroundings, result, diagnostics))
     return std::nullopt;
+  if (result.plan.is_settled() && (result.redump || request.dry_run)) {
+    const ApplyPlan plan =
+        apply_plan_of(result.plan, release_of(profile, request).release_namespace,
+                      secret_texts(values, memory_of(*before)), surroundings.sources, diagnostics);
+    result.apply = ApplyReport{text_of(plan), json_of(plan)};
+  }
   return result;
 }
 

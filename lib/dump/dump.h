@@ -67,6 +67,13 @@ struct KeptSetting {
   std::string origin;
 };
 
+// What an apply of the dump will do, compared with an apply of what stood there before: for people,
+// and as JSON. Without secrets.
+struct ApplyReport {
+  std::string text;
+  std::string json;
+};
+
 struct Result {
   std::string dir;
   // Resources' files in the dump.
@@ -76,6 +83,8 @@ struct Result {
   std::vector<KeptSetting> kept;
   // Nothing was written when it is not settled: its conflicts are the user's to decide.
   folder::Plan plan;
+  // Of a re-dump and of a dry run.
+  std::optional<ApplyReport> apply;
   // The profile's notes, rendered.
   std::string notes;
   // One multi-document YAML in the order of installation, when the output folder is `-`.

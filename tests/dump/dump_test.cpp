@@ -1,4 +1,5 @@
-// Covers documents.cpp, edits.cpp, edits_export.cpp, embedded.cpp, preview.cpp, provenance.cpp.
+// Covers apply_report.cpp, documents.cpp, edits.cpp, edits_export.cpp, embedded.cpp.
+// Covers preview.cpp, provenance.cpp.
 #include "dump/dump.h"
 
 #include <map>

@@ -1,0 +1,108 @@
+#include "dump/apply_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/parallel.h"
+#include "base/text.h"
+#include "value/path.h"
+
+namespace copctl::dump {
+
+namespace {
+
+using Resources = std::vector<manifest::Resource>;
+
+bool is_manifest(std::string_view path) {
+  return path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".json");
+}
+
+// One file before and after, with what stands in it.
+struct Pair {
+  const folder::Change* change;
+  Resources before = {};
+  Resources after = {};
+  bool broken = false;
+};
+
+class Reader {
+ public:
+  explicit Reader(diag::SourceMap& sources) : sources_(sources) {}
+
+  // For several threads at once.
+  void read(Pair& pair) {
+    const folder::Change& change = *pair.change;
+    const bool stays =
+        change.action == folder::Action::kUnchanged || change.action == folder::Action::kKeep;
+    bool ignored = false;
+    if (change.action != folder::Action::kDelete)
+      pair.after = resources(change, change.text, pair.broken);
+    if (stays) {
+      pair.before = pair.after;
+    } else if (!change.moved) {
+      pair.before = resources(change, change.before, ignored);
+    }
+  }
+
+ private:
+  Resources resources(const folder::Change& change, const std::string& text, bool& broken) {
+    if (text.empty()) return {};
+    diag::Diagnostics problems;
+    const auto source = sources_.add(diag::SourceKind::kFile, change.path, text);
+    auto found = manifest::parse(sources_, {source, nullptr, 0, change.secret}, problems);
+    broken = !found.has_value();
+    return found ? std::move(*found) : Resources();
+  }
+
+  diag::SourceMap& sources_;
+};
+
+void collect(const value::Value& v, std::vector<std::string>& texts) {
+  if (v.is_string()) texts.push_back(v.as_string());
+  for (const value::Value& item : v.items()) collect(item, texts);
+  for (const auto& [key, child] : v.entries()) collect(child, texts);
+}
+
+}  // namespace
+
+ApplyPlan apply_plan_of(const folder::Plan& plan, std::string_view release_namespace,
+                        const std::vector<std::string>& secrets, diag::SourceMap& sources,
+                        diag::Diagnostics& diagnostics) {
+  std::vector<Pair> pairs;
+  for (const folder::Change& change : plan.changes) {
+    if (is_manifest(change.path)) pairs.push_back({&change});
+  }
+  Reader reader(sources);
+  base::for_each_index(pairs.size(), base::usable_threads(),
+                       [&](std::size_t i, std::size_t) { reader.read(pairs[i]); });
+  Resources before;
+  Resources after;
+  std::vector<std::string> paths;
+  for (Pair& pair : pairs) {
+    for (manifest::Resource& resource : pair.before) resource.file = paths.size();
+    for (manifest::Resource& resource : pair.after) resource.file = paths.size();
+    paths.push_back(pair.change->path);
+    std::ranges::move(pair.before, std::back_inserter(before));
+    std::ranges::move(pair.after, std::back_inserter(after));
+    if (!pair.broken) continue;
+    diagnostics.warning(
+        {}, diag::Kind::kInvalidManifest,
+        fmt::format("`{}`, as you edited it, is no manifest: kubectl will stop at it",
+                    base::printable(pair.change->path)));
+  }
+  return apply_plan({before, release_namespace, paths}, {after, release_namespace, paths}, secrets);
+}
+
+std::vector<std::string> secret_texts(const profile::Values& values, const folder::Lock* lock) {
+  std::vector<std::string> texts;
+  for (const std::string& pointer : values.secrets) {
+    if (const value::Value* secret = value::lookup_pointer(values.tree, pointer))
+      collect(*secret, texts);
+  }
+  if (lock == nullptr) return texts;
+  for (const auto& [pointer, locked] : lock->secret_values) collect(locked.value, texts);
+  return texts;
+}
+
+}  // namespace copctl::dump

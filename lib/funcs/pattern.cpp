@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -119,6 +120,24 @@ bool is_inside_rune(std::string_view text, std::size_t at) {
   return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xc0) == 0x80;
 }
 
+// Room for `count` things: few of them stand on the stack.
+template <class T>
+class Room {
+ public:
+  explicit Room(std::size_t count) : many_(count <= few_.size() ? 0 : count) {
+    all_ = many_.empty() ? std::span(few_).first(count) : std::span(many_);
+  }
+  Room(const Room&) = delete;
+  Room& operator=(const Room&) = delete;
+
+  std::span<T> all() const { return all_; }
+
+ private:
+  std::array<T, 4> few_;
+  std::vector<T> many_;
+  std::span<T> all_;
+};
+
 // How much of `text` may have been read to find a match that ends at `end`.
 std::size_t end_of_read(std::string_view text, std::size_t end, Reach reach) {
   if (reach == Reach::kMatch) return end;
@@ -169,8 +188,10 @@ bool Pattern::for_each_match(std::string_view subject, int groups,
   if (cost(text.size()) > kMaxPass) return false;
 
   const re2::StringPiece piece(text.data(), text.size());
-  std::vector<re2::StringPiece> found(static_cast<std::size_t>(groups));
-  std::vector<std::string_view> views(found.size());
+  const Room<re2::StringPiece> found_room(static_cast<std::size_t>(groups));
+  const Room<std::string_view> views_room(static_cast<std::size_t>(groups));
+  const std::span<re2::StringPiece> found = found_room.all();
+  const std::span<std::string_view> views = views_room.all();
   const auto offset = [&](const char* at) { return static_cast<std::size_t>(at - text.data()); };
   std::size_t spent = 0;
   std::size_t at = 0;

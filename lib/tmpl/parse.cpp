@@ -236,7 +236,7 @@ void Parser::check_pipeline(const PipeNode& pipe, std::string_view context) {
 
 CommandNode Parser::command() {
   CommandNode node{span(peek_non_space()), {}};
-  node.words.reserve(2);
+  node.words.reserve(3);
   count_node();
   for (;;) {
     peek_non_space();
@@ -288,37 +288,37 @@ bool Parser::term(std::vector<Word>& words) {
   const Token token = next_non_space();
   switch (token.type) {
     case TokenType::kIdentifier:
-      words.push_back(function(token));
+      words.emplace_back(function(token));
       return true;
     case TokenType::kDot:
-      words.push_back(DotNode{span(token)});
+      words.emplace_back(DotNode{span(token)});
       return true;
     case TokenType::kNil:
-      words.push_back(NilNode{span(token)});
+      words.emplace_back(NilNode{span(token)});
       return true;
     case TokenType::kVariable:
-      words.push_back(use_variable(token));
+      words.emplace_back(use_variable(token));
       return true;
     case TokenType::kField:
       names_.clear();
       add_names(token.text);
-      words.push_back(FieldNode{span(token), grammar_.vocabulary.keep(names_)});
+      words.emplace_back(FieldNode{span(token), grammar_.vocabulary.keep(names_)});
       return true;
     case TokenType::kBool:
-      words.push_back(BoolNode{span(token), token.text == "true"});
+      words.emplace_back(BoolNode{span(token), token.text == "true"});
       return true;
     case TokenType::kCharConstant:
     case TokenType::kComplex:
     case TokenType::kNumber:
-      words.push_back(number(token));
+      words.emplace_back(number(token));
       return true;
     case TokenType::kString:
     case TokenType::kRawString:
-      words.push_back(string(token));
+      words.emplace_back(string(token));
       return true;
     case TokenType::kLeftParen: {
       const Level level(*this);
-      words.push_back(
+      words.emplace_back(
           std::make_unique<PipeNode>(pipeline("parenthesized pipeline", TokenType::kRightParen)));
       return true;
     }
@@ -328,7 +328,7 @@ bool Parser::term(std::vector<Word>& words) {
   }
 }
 
-Word Parser::function(const Token& token) {
+IdentifierNode Parser::function(const Token& token) {
   const Vocabulary::Entry* entry = grammar_.vocabulary.find(token.text);
   if (entry == nullptr) {
     fail_at(token,
@@ -339,10 +339,10 @@ Word Parser::function(const Token& token) {
   if (refused(*entry->function, grammar_.environment)) {
     fail_at(token, refusal(*entry->function), diag::Kind::kUnknownFunction);
   }
-  return IdentifierNode{span(token), entry->function, entry->intrinsic};
+  return {span(token), entry->function, entry->intrinsic};
 }
 
-Word Parser::use_variable(const Token& token) {
+VariableNode Parser::use_variable(const Token& token) {
   const auto declared = scope_.declared.find(token.text);
   if (declared == scope_.declared.end() || declared->second == 0) {
     // `$` itself, the first of all, is no one's misspelling.
@@ -352,20 +352,20 @@ Word Parser::use_variable(const Token& token) {
         fmt::format("undefined variable {}{}", quote(token.text), did_you_mean(token.text, known)),
         diag::Kind::kUnknownVariable);
   }
-  return VariableNode{span(token), token.text, {}};
+  return {span(token), token.text, {}};
 }
 
-Word Parser::number(const Token& token) {
+NumberNode Parser::number(const Token& token) {
   Number number;
   std::string error;
   if (!scan_number(token.type, token.text, number, error)) fail_at(token, std::move(error));
-  return NumberNode{span(token), token.text, std::make_unique<const Number>(std::move(number))};
+  return {span(token), token.text, std::make_unique<const Number>(std::move(number))};
 }
 
-Word Parser::string(const Token& token) {
+StringNode Parser::string(const Token& token) {
   auto text = unquote(token.text);
   if (!text) fail_at(token, "invalid syntax");
-  return StringNode{span(token), token.text, value::Value::string(std::move(*text))};
+  return {span(token), token.text, value::Value::string(std::move(*text))};
 }
 
 }  // namespace copctl::tmpl

@@ -98,10 +98,10 @@ class Parser {
   bool word(std::vector<Word>& words);
   bool term(std::vector<Word>& words);
   void chain(Word& word);
-  Word function(const Token& token);
-  Word use_variable(const Token& token);
-  Word number(const Token& token);
-  Word string(const Token& token);
+  IdentifierNode function(const Token& token);
+  VariableNode use_variable(const Token& token);
+  NumberNode number(const Token& token);
+  StringNode string(const Token& token);
 
   void declare(std::string_view variable);
   void forget_variables(std::size_t mark);

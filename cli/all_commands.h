@@ -11,6 +11,7 @@ Command profile_values_command();
 Command profile_dump_command();
 Command profile_export_command();
 Command status_command();
+Command diff_command();
 Command edits_export_command();
 Command functions_command();
 Command version_command();

@@ -194,9 +194,7 @@ std::vector<GoneResource> find_gone(const Index& before, const Index& after,
 
 }  // namespace
 
-ApplyPlan apply_plan(const State& before, const State& after,
-                     const std::vector<std::string>& secrets) {
-  const Masking masking(secrets);
+ApplyPlan apply_plan(const State& before, const State& after, const Masking& masking) {
   const Index old_index(before);
   const Index new_index(after);
   ApplyPlan plan{.release_namespace = std::string(after.release_namespace)};

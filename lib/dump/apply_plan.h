@@ -76,9 +76,12 @@ struct ApplyPlan {
 };
 
 // Resources are the same when group, kind, namespace and name are; of several the last one counts,
-// as in an apply. `secrets` are texts that must not be shown.
-ApplyPlan apply_plan(const State& before, const State& after,
-                     const std::vector<std::string>& secrets);
+// as in an apply.
+ApplyPlan apply_plan(const State& before, const State& after, const Masking& masking);
+inline ApplyPlan apply_plan(const State& before, const State& after,
+                            const std::vector<std::string>& secrets) {
+  return apply_plan(before, after, Masking(secrets));
+}
 
 // Fields that the API server is sure to refuse.
 std::size_t count_refused(const ApplyPlan& plan);
@@ -87,6 +90,8 @@ std::size_t count_refused(const ApplyPlan& plan);
 // way out, what is gone with the commands that delete it, those that delete data by themselves. A
 // plan without any change is the line of counts alone.
 std::string text_of(const ApplyPlan& plan);
+// The resources that differ, as text_of lists them, and nothing about an apply.
+std::string differences_text(const ApplyPlan& plan);
 // Fields of one resource that text_of shows; the others are counted.
 inline constexpr std::size_t kMaxFieldsShown = 20;
 

@@ -48,6 +48,15 @@ void append_changed(std::string& out, const ChangedResource& changed, const Appl
   }
 }
 
+void append_present(std::string& out, const ApplyPlan& plan) {
+  for (const PlannedResource& created : plan.created) {
+    out += fmt::format("+ {}\n", named(created, plan));
+  }
+  for (const ChangedResource& changed : plan.changed) {
+    append_changed(out, changed, plan);
+  }
+}
+
 void append_way_out(std::string& out, const check::WayOut& way_out) {
   if (way_out.before_apply.empty() && way_out.after_apply.empty()) {
     return;
@@ -146,14 +155,18 @@ void append_gone(std::string& out, const ApplyPlan& plan) {
 
 }  // namespace
 
+std::string differences_text(const ApplyPlan& plan) {
+  std::string out;
+  for (const GoneResource& gone : plan.gone) {
+    out += fmt::format("- {}\n", named(gone.resource, plan));
+  }
+  append_present(out, plan);
+  return out;
+}
+
 std::string text_of(const ApplyPlan& plan) {
   std::string out = counts(plan) + "\n";
-  for (const PlannedResource& created : plan.created) {
-    out += fmt::format("+ {}\n", named(created, plan));
-  }
-  for (const ChangedResource& changed : plan.changed) {
-    append_changed(out, changed, plan);
-  }
+  append_present(out, plan);
   append_refused(out, plan);
   append_gone(out, plan);
   return out;

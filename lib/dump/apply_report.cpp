@@ -6,6 +6,7 @@
 
 #include "base/parallel.h"
 #include "base/text.h"
+#include "dump/documents.h"
 #include "value/path.h"
 
 namespace copctl::dump {
@@ -13,10 +14,6 @@ namespace copctl::dump {
 namespace {
 
 using Resources = std::vector<manifest::Resource>;
-
-bool is_manifest(std::string_view path) {
-  return path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".json");
-}
 
 // One file before and after, with what stands in it.
 struct Pair {
@@ -66,9 +63,9 @@ void collect(const value::Value& v, std::vector<std::string>& texts) {
 
 }  // namespace
 
-ApplyPlan apply_plan_of(const folder::Plan& plan, std::string_view release_namespace,
-                        const std::vector<std::string>& secrets, diag::SourceMap& sources,
-                        diag::Diagnostics& diagnostics) {
+ApplyPlan apply_plan_of(const folder::Plan& plan, std::string_view old_namespace,
+                        std::string_view new_namespace, const std::vector<std::string>& secrets,
+                        diag::SourceMap& sources, diag::Diagnostics& diagnostics) {
   std::vector<Pair> pairs;
   for (const folder::Change& change : plan.changes) {
     if (is_manifest(change.path)) pairs.push_back({&change});
@@ -91,7 +88,11 @@ ApplyPlan apply_plan_of(const folder::Plan& plan, std::string_view release_names
         fmt::format("`{}`, as you edited it, is no manifest: kubectl will stop at it",
                     base::printable(pair.change->path)));
   }
-  return apply_plan({before, release_namespace, paths}, {after, release_namespace, paths}, secrets);
+  return apply_plan({before, old_namespace, paths}, {after, new_namespace, paths}, secrets);
+}
+
+void add_secret_texts(const folder::Lock& lock, std::vector<std::string>& texts) {
+  for (const auto& [pointer, locked] : lock.secret_values) collect(locked.value, texts);
 }
 
 std::vector<std::string> secret_texts(const profile::Values& values, const folder::Lock* lock) {
@@ -100,8 +101,7 @@ std::vector<std::string> secret_texts(const profile::Values& values, const folde
     if (const value::Value* secret = value::lookup_pointer(values.tree, pointer))
       collect(*secret, texts);
   }
-  if (lock == nullptr) return texts;
-  for (const auto& [pointer, locked] : lock->secret_values) collect(locked.value, texts);
+  if (lock != nullptr) add_secret_texts(*lock, texts);
   return texts;
 }
 

@@ -132,6 +132,10 @@ std::string joined(const std::vector<Document>& documents) {
   return stream;
 }
 
+bool is_manifest(std::string_view path) {
+  return path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".json");
+}
+
 folder::File namespace_file(const std::string& name) {
   return {"00-namespace.yaml", "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: " + name + "\n",
           false};

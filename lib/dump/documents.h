@@ -3,6 +3,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "diag/diagnostic.h"
@@ -49,6 +50,9 @@ std::vector<Document> in_install_order(std::span<const manifest::Resource> resou
 
 // The documents as one YAML stream, each headed by `# Source: PATH`.
 std::string joined(const std::vector<Document>& documents);
+
+// Whether `kubectl apply -f DIR` would read a file of that name.
+bool is_manifest(std::string_view path);
 
 // The manifest of the release's namespace, named so that it sorts before all others.
 folder::File namespace_file(const std::string& name);

@@ -109,6 +109,34 @@ struct Preview {
                                              const Surroundings& surroundings,
                                              diag::Diagnostics& diagnostics);
 
+// How two states of manifests differ. Secrets are masked, unless it was asked to show them.
+struct Difference {
+  // By object: what differs in data; the order of keys, comments and formatting are no difference.
+  bool objects_differ = false;
+  std::string objects;
+  std::string json;
+  // By file: a unified diff.
+  bool texts_differ = false;
+  std::string texts;
+};
+
+// A dump as it stands, with its lock.
+struct DumpFolder {
+  const std::string& dir;
+  const folder::Lock& lock;
+};
+
+// What was rendered into a dump against what stands there. Errors: a file that cannot be read, or
+// is no manifest.
+[[nodiscard]] std::optional<Difference> diff_edits(const DumpFolder& dump, bool show_secrets,
+                                                   const Surroundings& surroundings,
+                                                   diag::Diagnostics& diagnostics);
+// Two dumps as they stand.
+[[nodiscard]] std::optional<Difference> diff_dumps(const DumpFolder& before,
+                                                   const DumpFolder& after, bool show_secrets,
+                                                   const Surroundings& surroundings,
+                                                   diag::Diagnostics& diagnostics);
+
 // How `export_edits` writes: a kustomization.yaml (and added.yaml for objects that the user added)
 // for the folder of a pristine dump, or patches.json, a list of targets with JSON patches.
 enum class EditsForm : std::uint8_t { kKustomize, kJsonPatch };

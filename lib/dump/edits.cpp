@@ -9,16 +9,13 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "codec/codec.h"
+#include "dump/documents.h"
 
 namespace copctl::dump {
 
 namespace {
 
 using value::Value;
-
-bool is_manifest(std::string_view path) {
-  return path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".json");
-}
 
 // Compares the files of one dump.
 class Reading {

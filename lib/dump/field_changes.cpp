@@ -129,7 +129,7 @@ class Walk {
   void note(const Value* before, const Value* after, const std::string& field) {
     FieldChange change{
         .field = masked_field(field), .had = before != nullptr, .has = after != nullptr};
-    if (always_masked(resource_, field)) {
+    if (!masking_.masks_nothing() && always_masked(resource_, field)) {
       change.before = change.had ? kMasked : "";
       change.after = change.has ? kMasked : "";
     } else {

@@ -20,6 +20,10 @@ inline constexpr std::size_t kMaxShown = 60;
 class Masking {
  public:
   explicit Masking(const std::vector<std::string>& secrets);
+  // Masks nothing, not even what a Secret holds: for who asked to see it.
+  static Masking none();
+
+  bool masks_nothing() const { return open_; }
 
   bool holds_secret(std::string_view text) const;
   // A part that holds a secret, as a value, as a key or below, is masked; the rest is as it was.
@@ -27,6 +31,7 @@ class Masking {
 
  private:
   std::vector<std::string> needles_;
+  bool open_ = false;
 };
 
 // How one value became the other, each in one line that is safe to print: plain words as they are,

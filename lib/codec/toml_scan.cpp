@@ -19,6 +19,14 @@ bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+bool begins_date(std::string_view text) {
+  constexpr std::string_view kShape = "0000-00-00";
+  return text.size() >= kShape.size() &&
+         std::ranges::equal(kShape, text.substr(0, kShape.size()), [](char shape, char c) {
+           return shape == '0' ? is_digit(c) : shape == c;
+         });
+}
+
 bool begins_key(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '-' || c == '_' ||
          c == '"' || c == '\'';
@@ -92,6 +100,10 @@ bool TomlScan::is_nameless_header() const {
 }
 
 bool TomlScan::is_torn_date() const {
+  const std::string_view value = text_.substr(at_);
+  if (begins_date(value) && value.size() > 11 && (value[10] == 'T' || value[10] == 't')) {
+    return !is_digit(value[11]);
+  }
   std::string ten;
   std::size_t at = at_;
   for (; at < text_.size() && (ten.size() < 10 || text_[at] == '_'); ++at) {

@@ -150,6 +150,10 @@ TEST_CASE("TOML that ends where a value should begin") {
        "toml: line 1: Error while parsing inline table: expected key or closing '}', saw ']'"},
       {"a = 1979-05-27 1\n", time},
       {"a = 1979-05-27 1]", time},
+      {"a = 1979-05-27T:1", time},
+      {"a = [0001-01-01t+1:0]", time},
+      {"a = 1979-05-27T",
+       "toml: line 1: Error while parsing value: could not determine value type"},
       {"a =9999-9!-9= 1\t", time},
       {"a = [1,1979-05-27 1,]", time},
       {"a = [\n1979-05-27 0#", "toml: line 2: expected a time behind the date"},
@@ -184,6 +188,7 @@ TEST_CASE("TOML that looks like a torn date, and is none") {
       {"a = 1979-05-27 \nb = '1979-05-27 1'#1979-05-27 1\n",
        R"({"a":"1979-05-27T00:00:00Z","b":"1979-05-27 1"})"},
       {"a = 1979-05-27 07:32:00\n", R"({"a":"1979-05-27T07:32:00Z"})"},
+      {"a = 1\nab-cd-eft = 1979-05-27t07:32:00\n", R"({"a":1,"ab-cd-eft":"1979-05-27T07:32:00Z"})"},
       {"a = [{}, [[], {}]]", R"({"a":[{},[[],{}]]})"},
   };
   for (const Row& row : rows) {

@@ -217,9 +217,10 @@ std::optional<Result> dump(const profile::Profile& profile, const Request& asked
   if (!write(lock, *files, *before, request, surroundings, result, diagnostics))
     return std::nullopt;
   if (result.plan.is_settled() && (result.redump || request.dry_run)) {
-    const ApplyPlan plan =
-        apply_plan_of(result.plan, release_of(profile, request).release_namespace,
-                      secret_texts(values, memory_of(*before)), surroundings.sources, diagnostics);
+    const ApplyPlan plan = apply_plan_of(
+        result.plan, before->lock ? before->lock->release_namespace : lock.release_namespace,
+        lock.release_namespace, secret_texts(values, memory_of(*before)), surroundings.sources,
+        diagnostics);
     result.apply = ApplyReport{text_of(plan), json_of(plan)};
   }
   return result;

@@ -1,5 +1,5 @@
-// Covers apply_report.cpp, documents.cpp, edits.cpp, edits_export.cpp, embedded.cpp.
-// Covers preview.cpp, provenance.cpp.
+// Covers apply_report.cpp, difference.cpp, documents.cpp, edits.cpp, edits_export.cpp.
+// Covers embedded.cpp, preview.cpp, provenance.cpp.
 #include "dump/dump.h"
 
 #include <map>

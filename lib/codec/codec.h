@@ -73,13 +73,19 @@ struct Document {
                                                                const YamlOptions& options,
                                                                diag::Diagnostics& diagnostics);
 
+// How much of a text is read: more for those who read what copctl wrote itself.
+struct JsonLimits {
+  std::size_t bytes = kMaxInputBytes;
+  std::size_t nodes = kMaxNodes;
+};
+
 // RFC 8259, with positions unless `spans` is false; duplicate keys are an error. Whole numbers
 // beyond int64 become float64, as numbers beyond float64 are an error. Syntax errors have
-// encoding/json's words.
+// encoding/json's words. Errors have positions either way.
 [[nodiscard]] std::optional<Document> decode_json(const diag::SourceMap& sources,
                                                   diag::SourceId source, Numbers numbers,
-                                                  diag::Diagnostics& diagnostics,
-                                                  bool spans = true);
+                                                  diag::Diagnostics& diagnostics, bool spans = true,
+                                                  const JsonLimits& limits = {});
 
 // The bytes of sigs.k8s.io/yaml Marshal over go-yaml v2 (Helm's toYaml), with the final newline;
 // empty when the value has no YAML form (NaN, characters that YAML forbids).

@@ -28,11 +28,12 @@ bool looks_like_utf16(std::string_view text) {
          (text.size() >= 2 && (text[0] == '\0') != (text[1] == '\0'));
 }
 
-bool is_readable(std::string_view text, diag::SourceId source, diag::Diagnostics& diagnostics) {
-  if (text.size() > kMaxInputBytes) {
+bool is_readable(std::string_view text, diag::SourceId source, std::size_t limit,
+                 diag::Diagnostics& diagnostics) {
+  if (text.size() > limit) {
     diagnostics.error(byte_span(source, 0), diag::Kind::kTooLarge,
                       fmt::format("the text has {} MB; at most {} MB are read",
-                                  (text.size() + (1u << 20) - 1) >> 20, kMaxInputBytes >> 20));
+                                  (text.size() + (1u << 20) - 1) >> 20, limit >> 20));
     return false;
   }
   if (looks_like_utf16(text)) {
@@ -76,7 +77,7 @@ std::optional<std::vector<Document>> decode_yaml(const diag::SourceMap& sources,
                                                  diag::SourceId source, const YamlOptions& options,
                                                  diag::Diagnostics& diagnostics) {
   const std::string_view text = sources.text(source);
-  if (!is_readable(text, source, diagnostics)) {
+  if (!is_readable(text, source, kMaxInputBytes, diagnostics)) {
     return std::nullopt;
   }
   const std::size_t offset = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
@@ -98,18 +99,22 @@ std::optional<std::vector<Document>> decode_yaml(const diag::SourceMap& sources,
 }
 
 std::optional<Document> decode_json(const diag::SourceMap& sources, diag::SourceId source,
-                                    Numbers numbers, diag::Diagnostics& diagnostics, bool spans) {
+                                    Numbers numbers, diag::Diagnostics& diagnostics, bool spans,
+                                    const JsonLimits& limits) {
   const std::string_view text = sources.text(source);
-  if (!is_readable(text, source, diagnostics)) {
+  if (!is_readable(text, source, limits.bytes, diagnostics)) {
     return std::nullopt;
   }
   Faults faults;
-  const JsonReading reading{
-      .numbers = numbers, .spans = spans, .unique_keys = true, .source = source};
+  const JsonReading reading{.numbers = numbers,
+                            .spans = spans,
+                            .unique_keys = true,
+                            .source = source,
+                            .max_nodes = limits.nodes};
   Document document = read_json(text, reading, faults);
   if (!spans && !faults.empty()) {
     // The first of two equal keys is known by its position only.
-    return decode_json(sources, source, numbers, diagnostics);
+    return decode_json(sources, source, numbers, diagnostics, true, limits);
   }
   if (report(faults, diagnostics)) {
     return std::nullopt;

@@ -109,11 +109,11 @@ bool Reader::fail(std::string_view where) {
 }
 
 bool Reader::count_node(std::size_t begin) {
-  if (++nodes_ <= kMaxNodes) {
+  if (++nodes_ <= reading_.max_nodes) {
     return true;
   }
   return fail_at(begin, begin + 1, diag::Kind::kTooLarge,
-                 fmt::format("more than {} values", kMaxNodes), "json: too many values");
+                 fmt::format("more than {} values", reading_.max_nodes), "json: too many values");
 }
 
 // One turn reads one value or opens one container, then whatever closes after it.

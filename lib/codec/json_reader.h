@@ -15,6 +15,7 @@ struct JsonReading {
   bool unique_keys = false;
   // Of the text, for positions.
   diag::SourceId source = diag::kNoSource;
+  std::size_t max_nodes = kMaxNodes;
 };
 
 // Reads one JSON text to its end. Invalid UTF-8 becomes U+FFFD. On faults the value is incomplete.

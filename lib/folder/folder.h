@@ -41,8 +41,11 @@ inline constexpr std::string_view kSecretsLockName = "secrets.lock";
 // does not know are passed over, so that a format can grow without being raised.
 inline constexpr int kFormatVersion = 1;
 
-// No file of a dump, and no lock, is larger: a lock may hold every text of the dump once more.
+// No file of a dump, and no lock, is larger: a lock may hold every text of the dump once more. A
+// lock has no more lines either, which bounds what reading a hostile one takes: some 500 MB.
+// 10,000 files of 100 lines are a million.
 inline constexpr std::size_t kMaxFileBytes = 64u << 20;
+inline constexpr std::size_t kMaxLockLines = 3'000'000;
 
 // A file to be in the dump: path relative to the folder, plain (base::is_plain_relative_path).
 struct File {

@@ -10,16 +10,21 @@ namespace copctl::folder {
 
 using diag::Kind;
 
+namespace {
+
+// Each line is a value, and few lines of values are more.
+constexpr codec::JsonLimits kLimits{kMaxFileBytes, kMaxLockLines + codec::kMaxNodes};
+
+}  // namespace
+
 // Positions cost more than the rest of the reading, and nearly every lock is sound: they are looked
 // up only for a fault.
 bool LockFile::decode() {
-  diag::Diagnostics unplaced;
-  document_ = codec::decode_json(sources_, source_, codec::Numbers::kInt64, unplaced, false);
+  diag::Diagnostics found;
+  document_ = codec::decode_json(sources_, source_, codec::Numbers::kInt64, found, false, kLimits);
   if (document_) {
     return check_format();
   }
-  diag::Diagnostics found;
-  static_cast<void>(codec::decode_json(sources_, source_, codec::Numbers::kInt64, found));
   const diag::Diagnostic& first = found.all().front();
   error(first.span, fmt::format("damaged lock: {}; {}", first.message, kRestore));
   return false;
@@ -77,8 +82,9 @@ std::string LockFile::text_at(const std::string& pointer) {
 
 void LockFile::fault(const std::string& pointer, std::string_view wanted) {
   diag::Diagnostics ignored;
+  // A text beyond the ordinary limits has no positions: they would take many times its size.
   const auto placed = codec::decode_json(sources_, source_, codec::Numbers::kInt64, ignored);
-  error(placed->spans.nearest(pointer).value,
+  error(placed ? placed->spans.nearest(pointer).value : diag::Span(),
         fmt::format("damaged lock: `{}` must be {}; {}",
                     base::printable(value::display_pointer(pointer)), wanted, kRestore));
 }

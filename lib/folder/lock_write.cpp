@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "codec/codec.h"
 #include "folder/lock_text.h"
@@ -134,6 +136,17 @@ class Writer {
   std::string out_;
 };
 
+// What is written must be read again by the next dump.
+void check_size(std::string_view text, diag::Diagnostics& diagnostics) {
+  const auto lines = static_cast<std::size_t>(std::ranges::count(text, '\n'));
+  if (text.size() > kMaxFileBytes || lines > kMaxLockLines) {
+    diagnostics.error({}, diag::Kind::kTooLarge,
+                      fmt::format("the files of this dump are too many to be remembered: {} MB and "
+                                  "{} lines, and {} MB and {} lines are the limit",
+                                  text.size() >> 20, lines, kMaxFileBytes >> 20, kMaxLockLines));
+  }
+}
+
 }  // namespace
 
 std::optional<LockTexts> encode_lock(const Lock& lock, diag::Diagnostics& diagnostics) {
@@ -142,6 +155,8 @@ std::optional<LockTexts> encode_lock(const Lock& lock, diag::Diagnostics& diagno
   LockTexts texts;
   texts.dump = writer.dump_lock(lock);
   texts.secrets = writer.secrets_lock(lock);
+  check_size(texts.dump, diagnostics);
+  check_size(texts.secrets.value_or(""), diagnostics);
   return diagnostics.error_count() == before ? std::optional(std::move(texts)) : std::nullopt;
 }
 

@@ -111,6 +111,35 @@ TEST_CASE("hostile JSON ends in a diagnostic") {
   }
 }
 
+TEST_CASE("who reads its own JSON may ask for other bounds") {
+  struct Case {
+    const char* name;
+    std::string text;
+    JsonLimits limits;
+    const char* expected;
+  };
+  const Case cases[] = {
+      {"within", "[1,1]", {5, 3}, ""},
+      {"too many bytes", "[1,1]", {4, 3}, "the text has 1 MB; at most 0 MB are read"},
+      {"too many values", "[1,1]", {5, 2}, "more than 2 values"},
+      {"more values than others", "[" + repeat("1,", 600000) + "1]", {kMaxInputBytes, 700000}, ""},
+      {"more bytes than others",
+       std::string(kMaxInputBytes, ' ') + "1",
+       {2 * kMaxInputBytes, 1},
+       ""},
+  };
+  for (const Case& c : cases) {
+    DYNAMIC_SECTION(c.name) {
+      const Source source(c.text);
+      diag::Diagnostics diagnostics;
+      const auto document =
+          decode_json(source.sources, source.id, Numbers::kInt64, diagnostics, false, c.limits);
+      CHECK(document.has_value() == diagnostics.empty());
+      CHECK((diagnostics.empty() ? "" : diagnostics.all().front().message) == c.expected);
+    }
+  }
+}
+
 TEST_CASE("what templates read has the same bounds") {
   const std::string yaml = "error converting YAML to JSON: yaml: ";
   const auto yaml_error = [](const std::string& text) {

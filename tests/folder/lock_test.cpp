@@ -319,6 +319,26 @@ TEST_CASE("a lock that cannot be read says how to go on") {
   }
 }
 
+TEST_CASE("what is larger than a manifest may be is remembered, up to a limit") {
+  // Beyond codec::kMaxInputBytes, and codec::kMaxNodes.
+  std::string text;
+  for (int i = 0; i < 600'000; ++i) {
+    text += "a: 1 and so on\n";
+  }
+  const LockTexts texts = encoded(lock_for({{"a", text}}));
+  const Reading reading = read(texts.dump, texts.secrets);
+  REQUIRE(reading.lock);
+  CHECK(reading.lock->files.at("a").text == text);
+  CHECK(read(replaced(texts.dump, "\"layout\": \"tree\"", "\"layout\": 1"), texts.secrets)
+            .said.starts_with("out/.copctl/dump.lock:1:1: error: damaged lock: `layout` must be a "
+                              "string; "));
+  diag::Diagnostics diagnostics;
+  CHECK_FALSE(encode_lock(lock_for({{"a", std::string(kMaxLockLines, '\n')}}), diagnostics));
+  CHECK(diag::print(diagnostics, diag::SourceMap()) ==
+        "error: the files of this dump are too many to be remembered: 28 MB and 3000018 lines, and "
+        "64 MB and 3000000 lines are the limit [TooLarge]\n");
+}
+
 TEST_CASE("a lock is never read through a link") {
   base::MemoryFileSystem disk(
       std::map<std::string, std::string>{{"elsewhere", kSampleDump}, {"out/x", ""}});

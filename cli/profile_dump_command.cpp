@@ -141,7 +141,6 @@ std::optional<dump::Request> request_of(const Invocation& invocation,
   dump::Request request{.inputs = inputs_of(arguments, *invocation.profile, invocation.env),
                         .output_dir = text_of(arguments, "output-dir"),
                         .release_namespace = text_of(arguments, "namespace"),
-                        .create_namespace = arguments.is_set("create-namespace"),
                         .dry_run = arguments.is_set("dry-run"),
                         .force = arguments.is_set("force"),
                         .reset_values = arguments.is_set("reset-values"),
@@ -150,6 +149,8 @@ std::optional<dump::Request> request_of(const Invocation& invocation,
   if (!read_resolutions(arguments, request.resolutions, diagnostics) ||
       !read_key(invocation, request.secrets_key, diagnostics))
     return std::nullopt;
+  if (arguments.find("create-namespace") != nullptr)
+    request.create_namespace = arguments.is_set("create-namespace");
   if (const std::string* keep = arguments.find("preserve-templates-dir")) {
     request.layout = *keep == "true" ? profile::Layout::kTree : profile::Layout::kFlat;
   }

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <map>
+#include <functional>
+#include <iterator>
 
 #include "base/parallel.h"
 #include "base/path.h"
@@ -24,13 +24,14 @@ render::Release release_of(const profile::Profile& profile, const Request& reque
   return {.name = profile.summary.name,
           .release_namespace = request.release_namespace.empty() ? profile.release_namespace
                                                                  : request.release_namespace,
-          .kube_version = request.kube_version};
+          .kube_version = kube_version_of(request)};
 }
 
 // The values, and the templates that are to see them; neither needs the other.
 struct Prepared {
   std::optional<profile::Values> values;
   std::optional<tmpl::TemplateSet> templates;
+  std::string digest;
   // What the templates have to say. It is told with what the values explain of it.
   diag::Diagnostics found;
 };
@@ -45,8 +46,10 @@ Prepared prepare(const profile::Profile& profile, const profile::Inputs& inputs,
   const auto parse = [&] {
     prepared.templates = render::parse_templates(profile, surroundings.sources, prepared.found);
   };
-  base::for_each_index(2, base::usable_threads(),
-                       [&](std::size_t index, std::size_t) { index == 0 ? parse() : resolve(); });
+  const auto digest = [&] { prepared.digest = profile::digest(profile, surroundings.sources); };
+  const std::function<void()> parts[] = {parse, resolve, digest};
+  base::for_each_index(std::size(parts), base::usable_threads(),
+                       [&](std::size_t index, std::size_t) { parts[index](); });
   return prepared;
 }
 
@@ -60,7 +63,8 @@ std::optional<std::vector<folder::File>> compose(const Manifests& rendered,
   const profile::Layout layout = request.layout.value_or(profile.layout);
   auto files = lay_out(rendered.files, layout, surroundings.sources, diagnostics);
   const std::string wanted = release_of(profile, request).release_namespace;
-  if (files && request.create_namespace && !holds_namespace(rendered.resources, wanted))
+  if (files && request.create_namespace.value_or(false) &&
+      !holds_namespace(rendered.resources, wanted))
     files->push_back(namespace_file(wanted));
   return files;
 }
@@ -78,16 +82,19 @@ std::string wanted_dir(const profile::Profile& profile, const Request& request) 
 }
 
 folder::Lock lock_of(const profile::Profile& profile, const Request& request,
-                     const profile::Values& values, const std::vector<folder::File>& files,
+                     const Prepared& prepared, const std::vector<folder::File>& files,
                      const Surroundings& surroundings) {
   const profile::Layout layout = request.layout.value_or(profile.layout);
   folder::Lock lock{.copctl_version = surroundings.copctl_version,
                     .profile = profile.summary.name,
                     .profile_version = profile.summary.version,
+                    .profile_digest = prepared.digest,
                     .release_name = release_of(profile, request).name,
                     .release_namespace = release_of(profile, request).release_namespace,
+                    .kube_version = request.kube_version,
+                    .create_namespace = request.create_namespace.value_or(false),
                     .layout = std::string(layout_word(layout))};
-  remember(profile, values, lock);
+  remember(profile, *prepared.values, lock);
   for (const folder::File& file : files) lock.files[file.path] = file;
   return lock;
 }
@@ -209,11 +216,11 @@ std::optional<Result> dump(const profile::Profile& profile, const Request& asked
     return explain(), result;
   }
   auto notes = renderer.render_notes(
-      {result.files, result.dir, result.layout, request.create_namespace}, found);
+      {result.files, result.dir, result.layout, request.create_namespace.value_or(false)}, found);
   if (!notes) return explain(), std::nullopt;
   result.notes = std::move(*notes);
   explain();
-  const folder::Lock lock = lock_of(profile, request, values, *files, surroundings);
+  const folder::Lock lock = lock_of(profile, request, prepared, *files, surroundings);
   if (!write(lock, *files, *before, request, surroundings, result, diagnostics))
     return std::nullopt;
   if (result.plan.is_settled() && (result.redump || request.dry_run)) {

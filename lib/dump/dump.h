@@ -41,8 +41,10 @@ struct Request {
   std::string output_dir;
   std::optional<profile::Layout> layout;
   std::string release_namespace;
-  std::string kube_version = std::string(kDefaultKubeVersion);
-  bool create_namespace = false;
+  // `v1.30.2`; empty: that of the last dump, else kDefaultKubeVersion.
+  std::string kube_version;
+  // Empty: as in the last dump, else not.
+  std::optional<bool> create_namespace;
   // Say what would change, write nothing.
   bool dry_run = false;
   // Write beside what stands in a foreign folder; replace edited files of a dump.

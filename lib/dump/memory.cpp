@@ -126,7 +126,13 @@ Request settled(const Request& request, const folder::Lock* lock) {
   if (lock == nullptr || request.reset_values) return settled;
   if (settled.release_namespace.empty()) settled.release_namespace = lock->release_namespace;
   if (!settled.layout) settled.layout = layout_of(lock->layout);
+  if (settled.kube_version.empty()) settled.kube_version = lock->kube_version;
+  if (!settled.create_namespace) settled.create_namespace = lock->create_namespace;
   return settled;
+}
+
+std::string kube_version_of(const Request& request) {
+  return request.kube_version.empty() ? std::string(kDefaultKubeVersion) : request.kube_version;
 }
 
 void remember(const profile::Profile& profile, const profile::Values& values, folder::Lock& lock) {

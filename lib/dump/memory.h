@@ -21,8 +21,11 @@ namespace copctl::dump {
                                                         const folder::Lock* lock,
                                                         diag::Diagnostics& diagnostics);
 
-// The request with the namespace and the layout of the last dump, where it asks for none itself.
+// The request with the namespace, the layout and the Kubernetes version of the last dump, where it
+// asks for none itself. A Namespace that was asked for once stays.
 Request settled(const Request& request, const folder::Lock* lock);
+// The version that the templates see.
+std::string kube_version_of(const Request& request);
 
 // Notes the values in the lock.
 void remember(const profile::Profile& profile, const profile::Values& values, folder::Lock& lock);

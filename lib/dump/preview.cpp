@@ -4,6 +4,7 @@
 #include "codec/codec.h"
 #include "dump/documents.h"
 #include "dump/dump.h"
+#include "dump/memory.h"
 #include "dump/provenance.h"
 #include "render/render.h"
 
@@ -58,7 +59,7 @@ std::optional<Preview> preview(const profile::Profile& profile, const Request& r
   if (!values) return std::nullopt;
   diag::Diagnostics problems;
   const render::Release release{profile.summary.name, profile.release_namespace,
-                                request.kube_version};
+                                kube_version_of(request)};
   auto templates = render::parse_templates(profile, surroundings.sources, problems);
   std::optional<Manifests> rendered;
   if (templates) {

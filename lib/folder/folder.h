@@ -80,6 +80,10 @@ struct Lock {
   std::string profile_digest;
   std::string release_name;
   std::string release_namespace;
+  // `v1.30.2`, when one was asked for.
+  std::string kube_version;
+  // The Namespace was asked for.
+  bool create_namespace = false;
   std::string layout;
   // By JSON pointer; secret ones stand in `secret_values`.
   std::map<std::string, LockedValue> values;

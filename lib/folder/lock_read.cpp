@@ -15,6 +15,10 @@
 namespace copctl::folder {
 namespace {
 
+// Written only when they were asked for.
+const std::string kKubeVersion = "/release/kubeVersion";
+const std::string kCreateNamespace = "/release/createNamespace";
+
 using diag::Kind;
 
 // A pointer names a value below the root.
@@ -117,6 +121,13 @@ class Reader {
     lock_.profile_digest = file.string_at("/profile/digest");
     lock_.release_name = file.string_at("/release/name");
     lock_.release_namespace = file.string_at("/release/namespace");
+    if (value::lookup_pointer(file.root(), kKubeVersion) != nullptr)
+      lock_.kube_version = file.string_at(kKubeVersion);
+    if (value::lookup_pointer(file.root(), kCreateNamespace) != nullptr) {
+      const value::Value* create =
+          file.at(kCreateNamespace, &value::Value::is_bool, "true or false");
+      lock_.create_namespace = create != nullptr && create->as_bool();
+    }
     lock_.layout = file.string_at("/layout");
     read_values(file, "/values", lock_.values, true);
     read_values(file, "/secrets", lock_.secret_values, false);

@@ -19,8 +19,12 @@ class Writer {
     out_ += fmt::format(",\n  \"profile\": {{\"name\": {}, \"version\": {}, \"digest\": {}}}",
                         quoted(lock.profile), quoted(lock.profile_version),
                         quoted(lock.profile_digest));
-    out_ += fmt::format(",\n  \"release\": {{\"name\": {}, \"namespace\": {}}}",
+    out_ += fmt::format(",\n  \"release\": {{\"name\": {}, \"namespace\": {}",
                         quoted(lock.release_name), quoted(lock.release_namespace));
+    if (!lock.kube_version.empty())
+      out_ += fmt::format(", \"kubeVersion\": {}", quoted(lock.kube_version));
+    if (lock.create_namespace) out_ += ", \"createNamespace\": true";
+    out_ += '}';
     member("layout", lock.layout);
     section("values", lock.values, [&](const LockedValue& v) { append_value(v, true); });
     section("secrets", lock.secret_values, [&](const LockedValue& v) { append_value(v, false); });

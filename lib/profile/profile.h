@@ -124,6 +124,10 @@ struct Profile {
                                           std::span<const std::string> reserved,
                                           diag::SourceMap& sources, diag::Diagnostics& diagnostics);
 
+// A digest of the profile's templates, schema and presets, 16 hexadecimal digits: another one means
+// another profile, though it may bear the same name and version.
+std::string digest(const Profile& profile, const diag::SourceMap& sources);
+
 // The files of a shipped profile in the form of a folder, path -> text, for `profile export`.
 [[nodiscard]] std::optional<std::map<std::string, std::string>> exported(
     const base::FileSystem& embedded, std::string_view name, diag::SourceMap& sources,

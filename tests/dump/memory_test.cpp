@@ -79,7 +79,14 @@ TEST_CASE("a file that is given again speaks for itself") {
 }
 
 TEST_CASE("the namespace and the layout stay, unless asked otherwise") {
-  folder::Lock lock{.release_namespace = "space", .layout = "tree"};
+  folder::Lock lock{.release_namespace = "space",
+                    .kube_version = "v1.30.2",
+                    .create_namespace = true,
+                    .layout = "tree"};
+  CHECK(dump::settled({}, &lock).kube_version == "v1.30.2");
+  CHECK(dump::settled({.kube_version = "v1.31.0"}, &lock).kube_version == "v1.31.0");
+  CHECK(dump::settled({}, &lock).create_namespace == true);
+  CHECK(dump::settled({.create_namespace = false}, &lock).create_namespace == false);
   CHECK(dump::settled({}, &lock).release_namespace == "space");
   CHECK(dump::settled({}, &lock).layout == profile::Layout::kTree);
   CHECK(dump::settled({.release_namespace = "mine"}, &lock).release_namespace == "mine");

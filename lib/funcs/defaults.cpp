@@ -1,3 +1,7 @@
+#include <fmt/format.h>
+
+#include <string>
+
 #include "funcs/arguments.h"
 #include "funcs/funcs.h"
 #include "value/value.h"
@@ -54,18 +58,19 @@ Value fail(Call& call) {
   return Value::nil();
 }
 
+// Helm shows nothing where the author has no words; an error says something.
 Value fail_plainly(Call& call) {
-  call.fail_plainly(call.text(0));
+  const std::string& words = call.text(0);
+  call.fail_plainly(words.empty() ? fmt::format("`{}` has an empty message", call.function().name)
+                                  : words);
   return Value::nil();
 }
 
 // Helm's engine.go: only what is not there and the empty text are refused; 0 and false pass.
 Value required(Call& call) {
   const Value& v = call.arg(1);
-  if (v.is_nil() || (v.is_string() && v.as_string().empty())) {
-    call.fail_plainly(call.text(0));
-  }
-  return v;
+  const bool missing = v.is_nil() || (v.is_string() && v.as_string().empty());
+  return missing ? fail_plainly(call) : v;
 }
 
 constexpr tmpl::Function kTable[] = {

@@ -33,6 +33,8 @@ constexpr RenderCase kRequired[] = {
     {R"({{ required "m is needed" nil }})", "error: m is needed"},
     {R"({{ required "m is needed" "" }})", "error: m is needed"},
     {R"({{ fail "no way" }})", "error: no way"},
+    {R"({{ fail "" }})", "error: `fail` has an empty message"},
+    {R"({{ required "" nil }})", "error: `required` has an empty message"},
 };
 
 TEST_CASE("defaults: required") {

@@ -4,6 +4,7 @@
 #include "cli/all_commands.h"
 #include "cli/functions.h"
 #include "cli/parameter_flags.h"
+#include "dump/dump.h"
 #include "profile/profile.h"
 
 namespace copctl::cli {
@@ -123,6 +124,11 @@ class Completion {
       for (const auto& [name, preset] : profile_->presets) names.insert(name);
       return names;
     }
+    if (flag.name == "rotate" && profile_) {
+      const std::vector<std::string> secrets = dump::rotatable(*profile_);
+      return {secrets.begin(), secrets.end()};
+    }
+    if (flag.name == "conflicts") return {"mark", "mine", "new"};
     return {std::string(kFiles)};
   }
 

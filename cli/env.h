@@ -18,6 +18,8 @@ struct Env {
   std::map<std::string, std::string> environment;
   profile::RandomBytes random;
   std::function<std::optional<std::string>()> standard_input;
+  // Asks for a secret at the terminal; empty where there is none.
+  std::function<std::optional<std::string>(const std::string& question)> ask;
   bool color = false;
   std::string out;
   std::string err;

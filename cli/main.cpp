@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cli/command.h"
+#include "cli/terminal.h"
 #include "dump/dump.h"
 
 namespace {
@@ -94,6 +95,7 @@ int main(int argc, char** argv, char** envp) {
             .random = copctl::profile::kernel_random(),
             .standard_input = read_standard_input};
     env.color = wants_color(env.environment);
+    if (copctl::cli::can_ask()) env.ask = copctl::cli::ask_hidden;
     const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
     return finish(copctl::cli::run(words, env), env);
   } catch (const std::bad_alloc&) {

@@ -8,7 +8,7 @@ namespace copctl::cli {
 
 inline dump::Surroundings surroundings_of(const Invocation& invocation) {
   Env& env = invocation.env;
-  return {env.disk, env.embedded, invocation.sources, env.random, std::string(kVersion)};
+  return {env.disk, env.embedded, invocation.sources, env.random, std::string(kVersion), env.ask};
 }
 
 }  // namespace copctl::cli

@@ -189,9 +189,10 @@ std::optional<Result> dump(const profile::Profile& profile, const Request& asked
                            const Surroundings& surroundings, diag::Diagnostics& diagnostics) {
   const auto before = look_before(profile, asked, surroundings, diagnostics);
   const Request request = settled(asked, before && before->lock ? &*before->lock : nullptr);
-  const auto inputs =
+  auto inputs =
       before ? remembered(profile, request, memory_of(*before), diagnostics) : std::nullopt;
   if (!inputs) return std::nullopt;
+  if (surroundings.ask) ask_for_secrets(profile, surroundings, *inputs);
   Prepared prepared = prepare(profile, *inputs, surroundings, diagnostics);
   if (!prepared.values) return std::nullopt;
   const profile::Values& values = *prepared.values;

@@ -32,6 +32,9 @@ struct Surroundings {
   profile::RandomBytes random;
   // Shown in the lock.
   std::string copctl_version;
+  // Asks the user for a secret, which is not shown while it is typed; empty where there is nobody
+  // to ask.
+  std::function<std::optional<std::string>(const std::string& question)> ask = {};
 };
 
 // What the user asked for, beside the profile's own parameters (which are in `inputs`).
@@ -98,6 +101,9 @@ struct Result {
 [[nodiscard]] std::optional<Result> dump(const profile::Profile& profile, const Request& request,
                                          const Surroundings& surroundings,
                                          diag::Diagnostics& diagnostics);
+
+// Names of the secrets that `Request::rotate` can renew.
+std::vector<std::string> rotatable(const profile::Profile& profile);
 
 // What a profile would write for the inputs, for `profile show`: paths in the tree layout and the
 // images that its containers name. A required parameter without a value takes the first of its

@@ -20,15 +20,6 @@ bool was_given(const std::string& origin) {
   return origin != kDefaultWord && origin != kGeneratedWord;
 }
 
-// Secrets that the profile can generate, as `--rotate` names them.
-std::vector<std::string> rotatable(const profile::Profile& profile) {
-  std::vector<std::string> names;
-  for (const profile::Parameter& parameter : profile.parameters) {
-    if (parameter.leaf.generate.given()) names.push_back(parameter.display());
-  }
-  return names;
-}
-
 // Takes the secrets to be renewed out of what is remembered.
 class Rotation {
  public:
@@ -110,6 +101,14 @@ std::string shown(const profile::Setting& setting) {
 
 }  // namespace
 
+std::vector<std::string> rotatable(const profile::Profile& profile) {
+  std::vector<std::string> names;
+  for (const profile::Parameter& parameter : profile.parameters) {
+    if (parameter.leaf.generate.given()) names.push_back(parameter.display());
+  }
+  return names;
+}
+
 std::optional<profile::Inputs> remembered(const profile::Profile& profile, const Request& request,
                                           const folder::Lock* lock,
                                           diag::Diagnostics& diagnostics) {
@@ -133,6 +132,18 @@ Request settled(const Request& request, const folder::Lock* lock) {
 
 std::string kube_version_of(const Request& request) {
   return request.kube_version.empty() ? std::string(kDefaultKubeVersion) : request.kube_version;
+}
+
+void ask_for_secrets(const profile::Profile& profile, const Surroundings& surroundings,
+                     profile::Inputs& inputs) {
+  for (const profile::Parameter* parameter : profile::missing_secrets(
+           profile, inputs, surroundings.disk, surroundings.random, surroundings.sources)) {
+    const auto answer = surroundings.ask(fmt::format("{} ({}): ", parameter->display(),
+                                                     base::printable(parameter->leaf.description)));
+    if (!answer || answer->empty()) continue;
+    inputs.assignments.push_back(
+        {profile::Assignment::Kind::kFlag, std::string(parameter->flag), *answer});
+  }
 }
 
 void remember(const profile::Profile& profile, const profile::Values& values, folder::Lock& lock) {

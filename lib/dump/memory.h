@@ -21,6 +21,10 @@ namespace copctl::dump {
                                                         const folder::Lock* lock,
                                                         diag::Diagnostics& diagnostics);
 
+// Asks for required secrets that the inputs lack.
+void ask_for_secrets(const profile::Profile& profile, const Surroundings& surroundings,
+                     profile::Inputs& inputs);
+
 // The request with the namespace, the layout and the Kubernetes version of the last dump, where it
 // asks for none itself. A Namespace that was asked for once stays.
 Request settled(const Request& request, const folder::Lock* lock);

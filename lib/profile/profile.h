@@ -232,6 +232,12 @@ RandomBytes kernel_random();
                                             diag::SourceMap& sources,
                                             diag::Diagnostics& diagnostics);
 
+// The secret parameters that the schema, as the values stand, requires and that nothing gives or
+// generates. None when an input cannot be read.
+std::vector<const Parameter*> missing_secrets(const Profile& profile, const Inputs& inputs,
+                                              const base::FileSystem& disk,
+                                              const RandomBytes& random, diag::SourceMap& sources);
+
 // As `resolve`, but missing required values are left out, nothing is generated and nothing else is
 // an error that the schema alone would find: for `profile values`.
 [[nodiscard]] std::optional<Values> resolve_partially(const Profile& profile, const Inputs& inputs,

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "profile/generate.h"
 #include "profile/inputs.h"
@@ -93,7 +94,40 @@ Values finished(const Profile& profile, Layers& layers) {
   return values;
 }
 
+// Notes what is missing instead of telling it.
+class MissingPlaces : public ValuePlaces {
+ public:
+  using ValuePlaces::ValuePlaces;
+
+  std::string how_to_give(std::string_view pointer) const override {
+    missing_.emplace(pointer);
+    return {};
+  }
+  const std::set<std::string, std::less<>>& missing() const { return missing_; }
+
+ private:
+  mutable std::set<std::string, std::less<>> missing_;
+};
+
 }  // namespace
+
+std::vector<const Parameter*> missing_secrets(const Profile& profile, const Inputs& inputs,
+                                              const base::FileSystem& disk,
+                                              const RandomBytes& random, diag::SourceMap& sources) {
+  diag::Diagnostics ignored;
+  Layers layers(profile, sources);
+  Reading reading{profile, inputs, disk, sources, ignored, {}};
+  if (!lay_inputs(reading, layers)) return {};
+  add_generated(profile, inputs, random, layers);
+  const MissingPlaces places(profile, layers.values(), sources);
+  static_cast<void>(profile.schema.validate(layers.values().tree, places, ignored));
+  std::vector<const Parameter*> secrets;
+  for (const Parameter& parameter : profile.parameters) {
+    if (parameter.leaf.secret && places.missing().contains(parameter.leaf.pointer))
+      secrets.push_back(&parameter);
+  }
+  return secrets;
+}
 
 std::optional<Values> resolve(const Profile& profile, const Inputs& inputs,
                               const base::FileSystem& disk, const RandomBytes& random,

@@ -73,6 +73,16 @@ void edit(const Archive& archive, copctl::base::FileSystem& disk) {
   }
 }
 
+// The next answer; the question is what the user sees.
+std::optional<std::string> answer(const std::string& question, std::vector<std::string>& answers,
+                                  copctl::cli::Env& env) {
+  env.err += question + "\n";
+  if (answers.empty()) return std::nullopt;
+  std::string text = answers.front();
+  answers.erase(answers.begin());
+  return text;
+}
+
 std::string new_files(const std::map<std::string, std::string>& before,
                       const std::map<std::string, std::string>& after) {
   std::string list;
@@ -108,6 +118,9 @@ std::vector<Section> run_case(const Archive& archive) {
   edit(archive, memory);
   before = memory.files();
   env.random = [](std::size_t count) { return counted_bytes(count, 7); };
+  std::vector<std::string> answers = lines_of(archive.text("answers"));
+  if (archive.has("answers"))
+    env.ask = [&](const std::string& question) { return answer(question, answers, env); };
   const int code = static_cast<int>(copctl::cli::run(lines_of(archive.text("args")), env));
 
   std::vector<Section> out;

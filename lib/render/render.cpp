@@ -138,8 +138,8 @@ class Renderer::Parts {
     // need not wait for it.
     std::vector<Job*> order;
     for (Job& job : jobs) order.push_back(&job);
-    std::ranges::stable_partition(
-        order, [](const Job* job) { return job->rule != nullptr && job->rule->secret; });
+    std::stable_partition(order.begin(), order.end(),
+                          [](const Job* job) { return job->rule != nullptr && job->rule->secret; });
     const std::size_t threads = base::usable_threads();
     std::vector<std::optional<Root>> roots(threads);
     const auto work = [&](std::size_t index, std::size_t thread) {

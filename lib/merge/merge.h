@@ -1,12 +1,17 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
-// Differences between texts. Front door of the room. Everything here is a pure function of its
-// arguments; what is passed as a view is borrowed for the call only.
+#include "value/path.h"
+#include "value/value.h"
+
+// Differences between texts and between manifests. Front door of the room.
+// Everything here is a pure function of its arguments; what is passed as a view is borrowed for the
+// call only.
 
 namespace copctl::merge {
 
@@ -38,5 +43,27 @@ std::vector<Hunk> diff_lines(const std::vector<std::string_view>& before,
 // the texts are equal. Names are shown as given.
 std::string unified_diff(std::string_view before, std::string_view after,
                          std::string_view before_name, std::string_view after_name);
+
+enum class ChangeKind : std::uint8_t { kAdded, kRemoved, kChanged, kReordered };
+
+// One difference between two versions of a document. What comes or goes as a whole is one change,
+// and so is a list whose items stand in another order (with both lists).
+struct FieldChange {
+  ChangeKind kind = ChangeKind::kChanged;
+  // As people write it: `spec.template.spec.containers[name=app].env[name=FOO].value`. The empty
+  // path is the document. Safe to show.
+  std::string path;
+  // Nil on the side that lacks it.
+  value::Value before{};
+  value::Value after{};
+  // Where it is in the old and in the new document; empty on the side that lacks it.
+  value::Path old_place{};
+  value::Path new_place{};
+};
+
+// What is different, entries in the order of their keys, items in the old order with the new ones
+// behind. Items of lists are paired by the keys that Kubernetes has for them (list_rules.cpp), else
+// by position. The order of a map's keys, comments and formatting are no difference.
+std::vector<FieldChange> changes(const value::Value& before, const value::Value& after);
 
 }  // namespace copctl::merge

@@ -9,7 +9,7 @@
 #include "value/path.h"
 #include "value/value.h"
 
-// Differences between texts and between manifests. Front door of the room.
+// Differences between texts and between manifests, and the three-way merge. Front door of the room.
 // Everything here is a pure function of its arguments; what is passed as a view is borrowed for the
 // call only.
 
@@ -65,5 +65,55 @@ struct FieldChange {
 // behind. Items of lists are paired by the keys that Kubernetes has for them (list_rules.cpp), else
 // by position. The order of a map's keys, comments and formatting are no difference.
 std::vector<FieldChange> changes(const value::Value& before, const value::Value& after);
+
+// What a file is read as: manifests, or lines.
+enum class Form : std::uint8_t { kYaml, kText };
+
+// What becomes of a conflict.
+enum class Decision : std::uint8_t {
+  // Conflicts are told; the text is mine's, unchanged, when there is any.
+  kReport,
+  // Mine's side, or theirs'; all else is merged.
+  kMine,
+  kNew,
+  // Both sides and the base stand in the text between diff3's markers (`<<<<<<< mine`,
+  // `||||||| base`, `=======`, `>>>>>>> new`), which no YAML reader takes.
+  kMark,
+};
+
+struct MergeOptions {
+  Form form = Form::kYaml;
+  Decision decision = Decision::kReport;
+};
+
+// A part that both sides changed, differently.
+struct Conflict {
+  // `Deployment/app`; empty when the document is no resource or the file no YAML.
+  std::string resource;
+  // As in FieldChange. Empty for a whole document, and for lines of a text.
+  std::string path;
+  // The part as each side has it, indented to column 0; empty where it is gone.
+  std::string base;
+  std::string mine;
+  std::string theirs;
+  // The line of mine, 1-based: where the part is, or what held it.
+  std::size_t line = 1;
+  bool operator==(const Conflict&) const = default;
+};
+
+struct Merged {
+  std::string text;
+  // In the order of the text, as they were before `decision`.
+  std::vector<Conflict> conflicts;
+};
+
+// Carries what changed between `base` (as rendered last time) and `theirs` (as rendered now) into
+// `mine` (what the user made of base). Mine keeps its comments, order, formatting, line breaks and
+// byte order mark. Documents are paired by group, kind, namespace and name, parts of lists as in
+// `changes`. Where mine is theirs or base, or theirs is base, the answer is one of them byte for
+// byte. A merged text has been parsed and compared with the merge of the values; where they differ,
+// the document is a conflict. What cannot be parsed is merged by lines.
+Merged merge_texts(std::string_view base, std::string_view mine, std::string_view theirs,
+                   const MergeOptions& options = {});
 
 }  // namespace copctl::merge

@@ -173,7 +173,7 @@ void check_anywhere(const Round& round) {
 }
 
 void run(bool apart) {
-  const std::uint64_t rounds = from_environment("COPCTL_MERGE_ROUNDS", 2000);
+  const std::uint64_t rounds = from_environment("COPCTL_MERGE_ROUNDS", 1000);
   const std::uint64_t first = from_environment("COPCTL_MERGE_SEED", 1);
   for (std::uint64_t seed = first; seed < first + rounds; ++seed) {
     INFO("COPCTL_MERGE_SEED=" << seed);

@@ -18,13 +18,19 @@ Files lock_files(std::string_view dump, std::string_view secrets) {
   return files;
 }
 
-std::optional<folder::Lock> read(Files files) {
+std::optional<folder::Lock> read(Files files, const folder::Secrecy& secrecy = {}) {
   const base::MemoryFileSystem disk(std::move(files));
   diag::SourceMap sources;
   diag::Diagnostics diagnostics;
-  auto lock = folder::read_lock(disk, "out", sources, diagnostics);
+  auto lock = folder::read_lock(disk, "out", secrecy, sources, diagnostics);
   check_told(lock.has_value(), diagnostics, sources);
   return lock;
+}
+
+// With a key, encrypted secrets are opened; without one that is needed, they can be done without.
+void read_encrypted(const Files& files) {
+  static_cast<void>(read(files, {.key = folder::SecretsKey{}}));
+  static_cast<void>(read(files, {.required = false}));
 }
 
 bool same_values(const std::map<std::string, folder::LockedValue>& a,
@@ -47,6 +53,7 @@ bool same_files(const folder::Lock& a, const folder::Lock& b) {
 // dump.lock and, after `--`, secrets.lock: what is read is written and read as it was.
 void lock(std::string_view bytes) {
   const Halves halves = split(bytes);
+  read_encrypted(lock_files(halves.first, halves.second));
   const auto first = read(lock_files(halves.first, halves.second));
   if (!first) return;
   diag::Diagnostics diagnostics;
@@ -56,6 +63,12 @@ void lock(std::string_view bytes) {
   const auto again = read(lock_files(texts->dump, texts->secrets.value_or("")));
   COPCTL_CHECK(again);
   COPCTL_CHECK(again->profile == first->profile && again->layout == first->layout);
+  COPCTL_CHECK(again->profile_version == first->profile_version);
+  COPCTL_CHECK(again->profile_digest == first->profile_digest);
+  COPCTL_CHECK(again->release_name == first->release_name);
+  COPCTL_CHECK(again->release_namespace == first->release_namespace);
+  COPCTL_CHECK(again->kube_version == first->kube_version);
+  COPCTL_CHECK(again->create_namespace == first->create_namespace);
   COPCTL_CHECK(same_values(again->values, first->values));
   COPCTL_CHECK(same_values(again->secret_values, first->secret_values));
   COPCTL_CHECK(same_files(*again, *first));

@@ -227,6 +227,20 @@ Value without_nulls(const Value& v) {
   return Value::map(std::move(entries));
 }
 
+// BurntSushi/toml leaves out a null at the end of a table in a list, and not the comma before it;
+// nobody reads that, nor itself.
+bool holds_dangling_comma(const Value& v, bool in_list) {
+  const auto& entries = v.entries();
+  const bool nulls_last = !entries.empty() && entries.rbegin()->second.is_nil();
+  const auto is_there = [](const auto& entry) { return !entry.second.is_nil(); };
+  if (in_list && nulls_last && std::ranges::any_of(entries, is_there)) return true;
+  for (const Value& item : v.items()) {
+    if (holds_dangling_comma(item, true)) return true;
+  }
+  return std::ranges::any_of(
+      entries, [&](const auto& e) { return holds_dangling_comma(e.second, in_list); });
+}
+
 // BurntSushi/toml writes floats without exponents, and toml++ reads up to 128 characters of one.
 bool holds_long_float(const Value& v) {
   constexpr std::size_t kAround = std::string_view("f = \n").size();
@@ -243,7 +257,7 @@ bool holds_long_float(const Value& v) {
 void check_toml_round_trip(const Value& v) {
   const codec::GoResult written = codec::go_toml_marshal(v);
   COPCTL_CHECK(written.error.empty() == written.value.is_string());
-  if (!written.error.empty() || holds_long_float(v)) return;
+  if (!written.error.empty() || holds_long_float(v) || holds_dangling_comma(v, false)) return;
   const codec::GoResult read = codec::go_toml_unmarshal(written.value.as_string());
   COPCTL_CHECK(read.error.empty());
   COPCTL_CHECK(value::same_data(read.value, without_nulls(v)));

@@ -17,6 +17,12 @@ bool is_block(std::string_view text, const Node& scalar) {
          (text[scalar.begin] == '|' || text[scalar.begin] == '>');
 }
 
+// One that keeps no further line breaks and says nothing about its indentation.
+bool is_literal(std::string_view text, const Node& scalar) {
+  return is_block(text, scalar) && text[scalar.begin] == '|' && scalar.begin + 1 < text.size() &&
+         std::string_view("\n- ").find(text[scalar.begin + 1]) != std::string_view::npos;
+}
+
 class Reader {
  public:
   Reader(std::string_view text, const value::SpanTable& spans) : text_(text), spans_(spans) {}
@@ -25,6 +31,7 @@ class Reader {
   void read(Node& node, const std::string& pointer) {
     node.flow = node.is_container() && node.placed && node.begin < text_.size() &&
                 (node.in_flow || text_[node.begin] == '{' || text_[node.begin] == '[');
+    node.literal = node.placed && node.after != 0 && is_literal(text_, node);
     if (node.value.is_map()) {
       read_entries(node, pointer);
     } else if (node.value.is_list()) {

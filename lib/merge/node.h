@@ -26,6 +26,8 @@ struct Node {
   // A collection in brackets; an element of one.
   bool flow = false;
   bool in_flow = false;
+  // A block scalar whose lines are its text as they stand (`|`, `|-`).
+  bool literal = false;
   // The value's own text, anchors and tags of scalars left out.
   std::size_t begin = 0;
   std::size_t end = 0;

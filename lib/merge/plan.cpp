@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "merge/diff3.h"
 #include "merge/step.h"
 
 namespace copctl::merge {
@@ -147,6 +148,27 @@ bool decide_parts(const Parts& parts, Plan& plan) {
   return true;
 }
 
+// A file inside a ConfigMap and the like: lines merge where nothing else would. Only what can be
+// written as mine is: the same end, and a first line that shows the indentation.
+std::optional<std::string> merged_text(const Versions& versions) {
+  const auto& [base, mine, theirs] = versions;
+  if (mine == nullptr || !mine->literal || base == nullptr || !base->value.is_string() ||
+      theirs == nullptr || !theirs->value.is_string()) {
+    return std::nullopt;
+  }
+  std::string text;
+  const std::string& own = mine->value.as_string();
+  for (const Chunk& chunk : merge_lines(base->value.as_string(), own, theirs->value.as_string())) {
+    if (chunk.conflict) {
+      return std::nullopt;
+    }
+    text += chunk.mine;
+  }
+  const bool shows_indent = !text.empty() && text[0] != ' ' && text[0] != '\n';
+  const bool same_end = text.ends_with('\n') == own.ends_with('\n') && !text.ends_with("\n\n");
+  return shows_indent && same_end ? std::optional(std::move(text)) : std::nullopt;
+}
+
 }  // namespace
 
 bool same_part(const Node* a, const Node* b) {
@@ -162,8 +184,13 @@ Plan decide(const Versions& versions, std::string_view key) {
   }
   if (same_part(base, theirs) || same_part(mine, theirs)) {
     plan.verdict = Verdict::kMine;
+  } else if (same_part(base, mine)) {
+    plan.verdict = Verdict::kTheirs;
+  } else if (std::optional<std::string> text = merged_text(versions)) {
+    plan.verdict = Verdict::kText;
+    plan.text = std::move(*text);
   } else {
-    plan.verdict = same_part(base, mine) ? Verdict::kTheirs : Verdict::kConflict;
+    plan.verdict = Verdict::kConflict;
   }
   return plan;
 }
@@ -194,6 +221,9 @@ std::optional<value::Value> merged_value(const Plan& plan, Taker taker) {
     }
     return merged;
   }
+  if (plan.verdict == Verdict::kText) {
+    return value::Value::string(plan.text);
+  }
   const bool from_theirs = plan.verdict == Verdict::kTheirs ||
                            (plan.verdict == Verdict::kConflict && taker == Taker::kTheirs);
   const Node* from = from_theirs ? plan.versions.theirs : plan.versions.mine;
@@ -210,7 +240,7 @@ bool differs_from_mine(const Plan& plan) {
     }
     at = mine != nullptr && mine->placed ? mine->head : at;
   }
-  return plan.verdict == Verdict::kTheirs || plan.verdict == Verdict::kConflict;
+  return plan.verdict != Verdict::kMine && plan.verdict != Verdict::kParts;
 }
 
 bool has_conflict(const Plan& plan) {

@@ -20,6 +20,8 @@ enum class Verdict : std::uint8_t {
   kTheirs,
   // A list or map whose parts are decided one by one.
   kParts,
+  // A text of lines, of which both sides changed different ones.
+  kText,
   // Both sides changed it, differently.
   kConflict,
 };
@@ -39,6 +41,8 @@ struct Plan {
   Versions versions;
   // Of kParts, in the order of the merged text. What is in neither result has no plan.
   std::vector<Plan> parts;
+  // Of kText: the merged value.
+  std::string text;
   // The step of the path to this part: `.spec`, `[name=app]`.
   std::string step;
 };

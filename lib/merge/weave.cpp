@@ -159,6 +159,7 @@ class Weaver {
     }
     Piece piece = verdict(plan) == Verdict::kTheirs  ? replaced(plan)
                   : verdict(plan) == Verdict::kParts ? container(plan)
+                  : verdict(plan) == Verdict::kText  ? with_lines(plan)
                                                      : written(texts_.mine, *own);
     carry_comments(plan, column, piece);
     return piece;
@@ -219,6 +220,22 @@ class Weaver {
     return text.find('\n') == text.npos
                ? std::string(text)
                : moved(texts_.theirs, theirs, to).body.substr(theirs.after - theirs.head);
+  }
+
+  // A block scalar with other lines, indented as mine's are.
+  Piece with_lines(const Plan& plan) const {
+    const Node& own = *plan.versions.mine;
+    const std::size_t begin = line_end(texts_.mine, own.begin);
+    const std::size_t first = texts_.mine.find_first_not_of(" \n", begin);
+    const std::size_t indent = column(texts_.mine, std::min(first, texts_.mine.size()));
+    Piece piece = written(texts_.mine, own);
+    piece.body = mine(own.head, begin);
+    for (const std::string_view line : lines(plan.text)) {
+      piece.body.append(line == "\n" ? 0 : indent, ' ');
+      piece.body += line;
+    }
+    piece.body += piece.body.ends_with('\n') ? "" : "\n";
+    return piece;
   }
 
   // What follows a value on its line: that of theirs when the user has not touched it.

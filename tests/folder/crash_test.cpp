@@ -64,6 +64,23 @@ void prepare_foreign(base::MemoryFileSystem& disk) {
   disk.place("out/b/x", base::FileKind::kFile, "x");
 }
 
+// An encrypted dump in the flat layout, with edits. Then all of it moves, and changes beside them.
+void prepare_edited(base::MemoryFileSystem& disk) {
+  const std::vector<File> files = {{"k.yaml", "k: 1\n"},
+                                   {"t-m.yaml", "a: 1\nb: 1\nc: 1\n", false, "t/m.yaml"},
+                                   {"t-s.yaml", "p: 1\nq: 1\nr: 1\n", true, "t/s.yaml"}};
+  REQUIRE(dump(disk, files, {.secrecy = sealed_with('k')}).done);
+  disk.place("out/k.yaml", base::FileKind::kFile, "k: 1\nmine: 1\n");
+  disk.place("out/t-m.yaml", base::FileKind::kFile, "a: 1\nb: 1\nc: mine\n");
+  disk.place("out/t-s.yaml", base::FileKind::kFile, "p: 1\nq: 1\nr: mine\n");
+}
+Run merging_dump(base::FileSystem& disk) {
+  const std::vector<File> files = {{"k.yaml", "k: 2\n"},
+                                   {"t/m.yaml", "a: 2\nb: 1\nc: 1\n", false, "t/m.yaml"},
+                                   {"t/s.yaml", "p: 2\nq: 1\nr: 1\n", true, "t/s.yaml"}};
+  return dump(disk, files, {.value = "two", .secrecy = sealed_with('k')});
+}
+
 Run first_dump(base::FileSystem& disk) { return dump(disk, first_files()); }
 Run deep_dump(base::FileSystem& disk) { return dump(disk, first_files(), "one", false, "x/y/out"); }
 Run second_dump(base::FileSystem& disk) { return dump(disk, second_files(), "two"); }
@@ -79,6 +96,8 @@ constexpr Scenario kScenarios[] = {
     {"a second dump without exchange", prepare_dump, second_dump, false},
     {"into a foreign folder", prepare_foreign, forced_dump},
     {"into a foreign folder without exchange", prepare_foreign, forced_dump, false},
+    {"a dump that merges and moves", prepare_edited, merging_dump},
+    {"a dump that merges and moves without exchange", prepare_edited, merging_dump, false},
 };
 
 std::unique_ptr<base::MemoryFileSystem> fresh_disk(const Scenario& scenario) {
@@ -104,6 +123,18 @@ Bounds bounds_of(const Scenario& scenario) {
   bounds.after = state_of(*disk);
   bounds.calls = counting.calls();
   return bounds;
+}
+
+TEST_CASE("the dump that merges and moves does so") {
+  base::MemoryFileSystem disk;
+  prepare_edited(disk);
+  REQUIRE(merging_dump(disk).done);
+  const auto files = disk.files();
+  CHECK(files.at("out/k.yaml") == "k: 2\nmine: 1\n");
+  CHECK(files.at("out/t/m.yaml") == "a: 2\nb: 1\nc: mine\n");
+  CHECK(files.at("out/t/s.yaml") == "p: 2\nq: 1\nr: mine\n");
+  CHECK_FALSE(files.contains("out/t-m.yaml"));
+  CHECK(files.at("out/.copctl/secrets.lock").find("\"cipher\"") != std::string::npos);
 }
 
 TEST_CASE("a failing system call leaves the folder as it was, with one error and no litter") {

@@ -180,21 +180,4 @@ struct FileStatus {
 // Beyond what anybody keeps beside a dump; a dump made into a home folder must not walk all of it.
 inline constexpr std::size_t kMaxForeignFiles = 100'000;
 
-// The calls above for dumps without a key and without resolutions.
-[[nodiscard]] inline std::optional<Lock> read_lock(const base::FileSystem& files,
-                                                   const std::string& dir, diag::SourceMap& sources,
-                                                   diag::Diagnostics& diagnostics) {
-  return read_lock(files, dir, Secrecy{}, sources, diagnostics);
-}
-[[nodiscard]] inline bool commit(base::FileSystem& files, const std::string& dir, const Plan& plan,
-                                 const Lock& lock, diag::Diagnostics& diagnostics) {
-  return commit(files, dir, plan, lock, Secrecy{}, diagnostics);
-}
-[[nodiscard]] inline std::optional<Plan> plan(const base::FileSystem& files, const std::string& dir,
-                                              const std::vector<File>& wanted,
-                                              const std::optional<Lock>& previous, bool force,
-                                              diag::Diagnostics& diagnostics) {
-  return plan(files, dir, wanted, previous, PlanOptions{.force = force}, diagnostics);
-}
-
 }  // namespace copctl::folder

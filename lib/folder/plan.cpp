@@ -44,6 +44,7 @@ class Planner {
     const std::size_t before = diagnostics_.error_count();
     plan_.target = target;
     plan_.basis = previous_ ? previous_->basis : 0;
+    warn_of_idle_rules(wanted_, previous_, options_.resolutions, diagnostics_);
     for (const File& file : wanted_) {
       place(file);
     }

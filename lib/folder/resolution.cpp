@@ -1,8 +1,10 @@
 #include "folder/resolution.h"
 
 #include <algorithm>
+#include <ranges>
 
 #include "base/path.h"
+#include "folder/report.h"
 
 namespace copctl::folder {
 namespace {
@@ -49,6 +51,19 @@ Resolution resolution_of(const File& file, std::span<const ResolutionRule> rules
     }
   }
   return here.value_or(everywhere);
+}
+
+void warn_of_idle_rules(const std::vector<File>& wanted, const std::optional<Lock>& previous,
+                        std::span<const ResolutionRule> rules, diag::Diagnostics& diagnostics) {
+  for (const ResolutionRule& rule : rules) {
+    const auto fits = [&](const File& file) { return applies(rule, file); };
+    const bool is_idle =
+        !rule.glob.empty() && std::ranges::none_of(wanted, fits) &&
+        (!previous || std::ranges::none_of(previous->files | std::views::values, fits));
+    if (is_idle) {
+      warn_path(diag::Kind::kUsage, rule.glob, "matches no file of the dump", diagnostics);
+    }
+  }
 }
 
 }  // namespace copctl::folder

@@ -4,7 +4,7 @@
 command -v strace >/dev/null || { echo "not tried: strace is not installed"; exit 0; }
 strace -o /dev/null true 2>/dev/null || { echo "not tried: strace may not trace here"; exit 0; }
 
-# A profile with files that are changed, made, removed, edited and secret.
+# A profile with files that are changed, made, removed and secret. Between the dumps some are edited, and all of them move to another layout.
 mkdir -p shop/templates/db
 cat >shop/profile.yaml <<'END'
 name: shop
@@ -21,28 +21,31 @@ properties:
 END
 manifest() { printf 'apiVersion: v1\nkind: %s\nmetadata:\n  name: %s\n%s:\n  size: "{{ .Values.size }}"\n  name: %s\n' "$1" "$2" "$3" "$2"; }
 for name in a b c; do manifest ConfigMap "$name" data >"shop/templates/$name.yaml"; done
-manifest Secret s stringData >shop/templates/s.yaml
-echo '  password: "{{ .Values.password }}"' >>shop/templates/s.yaml
+manifest Secret s stringData >shop/templates/db/s.yaml
+echo '  password: "{{ .Values.password }}"' >>shop/templates/db/s.yaml
 { echo '{{ if eq (int .Values.size) 1 }}'; manifest ConfigMap old data; echo '{{ end }}'; } >shop/templates/db/old.yaml
 { echo '{{ if gt (int .Values.size) 1 }}'; manifest ConfigMap new data; echo '{{ end }}'; } >shop/templates/db/new.yaml
-old_flags=(-k --size 1)
-new_flags=(-k --size 2 --password two)
+printf '%064d\n' 7 >key && chmod 600 key
+old_flags=(-k=false --size 1 --secrets-key key)
+new_flags=(-k --size 2 --password two --secrets-key key)
 
 "$copctl" profile dump ./shop -o old "${old_flags[@]}" 2>err || fail "the first dump: $(cat err)"
-echo '# mine' >>old/b.yaml
+sed -i '$s/.*/  name: mine  # mine/' old/a.yaml
+echo '  more: mine' >>old/db-s.yaml
 echo mine >old/mine.txt
 
-# What the folder $1 is, but for what a killed dump prepared: names, modes, contents.
+# What the folder $1 is, but for what a killed dump prepared: names, modes, contents. No encryption is like another.
 state() {
   [ -d "$1" ] || { echo none; return; }
   (cd "$1" && find . -path ./.copctl/staging -prune -o -printf '%p %y %m\n' | LC_ALL=C sort
-    find . -path ./.copctl/staging -prune -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum)
+    find . -path ./.copctl/staging -prune -o -type f ! -name secrets.lock -print0 | LC_ALL=C sort -z | xargs -0 sha256sum)
 }
 redump() { "$copctl" profile dump ./shop -o "$1" "${new_flags[@]}"; }
 cp -a old model
-if ! redump model 2>err; then
-  cp old/a.yaml b.plain && sed -i '/^# mine/d' old/b.yaml && rm -rf model && cp -a old model && redump model 2>err || fail "the second dump: $(cat err)"
-fi
+redump model 2>err || fail "the second dump: $(cat err)"
+[ "$(tail -n 2 model/a.yaml)" = $'  size: "2"\n  name: mine  # mine' ] || fail "not merged: $(cat model/a.yaml)"
+[ "$(tail -n 2 model/db/s.yaml)" = $'  password: "two"\n  more: mine' ] || fail "not merged: $(cat model/db/s.yaml)"
+[ -f model/db/new.yaml ] && [ ! -e model/db-old.yaml ] && [ ! -e model/db-s.yaml ] || fail "not moved: $(find model)"
 state old >old.state
 state model >new.state
 cp -a old again && redump again 2>/dev/null && state again | cmp -s - new.state || fail "two dumps of the same differ"

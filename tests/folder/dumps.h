@@ -14,6 +14,23 @@ namespace copctl::folder {
 
 inline constexpr std::string_view kOut = "out";
 
+// The calls of the room for dumps without a key and without resolutions.
+[[nodiscard]] inline std::optional<Lock> read_lock(const base::FileSystem& files,
+                                                   const std::string& dir, diag::SourceMap& sources,
+                                                   diag::Diagnostics& diagnostics) {
+  return read_lock(files, dir, Secrecy{}, sources, diagnostics);
+}
+[[nodiscard]] inline bool commit(base::FileSystem& files, const std::string& dir, const Plan& plan,
+                                 const Lock& lock, diag::Diagnostics& diagnostics) {
+  return commit(files, dir, plan, lock, Secrecy{}, diagnostics);
+}
+[[nodiscard]] inline std::optional<Plan> plan(const base::FileSystem& files, const std::string& dir,
+                                              const std::vector<File>& wanted,
+                                              const std::optional<Lock>& previous, bool force,
+                                              diag::Diagnostics& diagnostics) {
+  return plan(files, dir, wanted, previous, PlanOptions{.force = force}, diagnostics);
+}
+
 inline std::vector<File> first_files() {
   return {{"a.yaml", "a: 1\n"},
           {"b/b.yaml", "b: 1\n"},

@@ -1,4 +1,6 @@
 // Covers plan.cpp, ancestry.cpp, path_rules.cpp.
+#include <fmt/format.h>
+
 #include "folder/dumps.h"
 #include "support/catch.h"
 
@@ -268,6 +270,28 @@ TEST_CASE("what stands where another file is wanted does not move away") {
   base::MemoryFileSystem disk = dumped({{"a", "1", false, "x"}, {"b", "2", false, "y"}});
   CHECK(planned(disk, {{"b", "1", false, "x"}, {"c", "2", false, "y"}}).actions ==
         "delete a\nupdate b\ncreate c\n");
+}
+
+TEST_CASE("a file whose template was renamed is known by its resources") {
+  const auto service = [](const char* name, const char* port) {
+    return fmt::format("apiVersion: v1\nkind: Service\nmetadata:\n  name: {}\nspec:\n  port: {}\n",
+                       name, port);
+  };
+  base::MemoryFileSystem disk = dumped({{"a.yaml", service("a", "1")},
+                                        {"b.yaml", service("b", "1")},
+                                        {"b2.yaml", service("b", "1")},
+                                        {"text", "1"}});
+  for (const char* path : {"out/a.yaml", "out/b.yaml", "out/b2.yaml"}) {
+    overwrite(disk, path, "# mine\n" + service("a", "1"));
+  }
+  const Planned result = planned(disk, {{"new-a.yaml", service("a", "2")},
+                                        {"new-b.yaml", service("b", "2")},
+                                        {"new-c.yaml", service("c", "2")},
+                                        {"new-text", "1"}});
+  CHECK(result.actions ==
+        "delete a.yaml (moved)\nkeep b.yaml\nkeep b2.yaml\nmerge new-a.yaml from a.yaml\n"
+        "create new-b.yaml\ncreate new-c.yaml\ncreate new-text\ndelete text\n");
+  CHECK(result.plan->changes[3].text == "# mine\n" + service("a", "2"));
 }
 
 TEST_CASE("conflicts of whole files are decided by rules") {

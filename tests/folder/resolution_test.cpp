@@ -1,5 +1,6 @@
 #include "folder/resolution.h"
 
+#include "diag/printer.h"
 #include "support/catch.h"
 
 namespace copctl::folder {
@@ -65,6 +66,20 @@ TEST_CASE("the last rule that fits holds, and those with a glob before those wit
       CHECK(resolution_name(resolution_of(file, rules)) == c.expected);
     }
   }
+}
+
+TEST_CASE("a rule that fits no file is warned of") {
+  const ResolutionRule rules[] = {{Resolution::kNew, ""},
+                                  {Resolution::kMine, "a*"},
+                                  {Resolution::kMine, "t/**"},
+                                  {Resolution::kMine, "old"},
+                                  {Resolution::kMine, "tpml/*"}};
+  Lock previous;
+  previous.files["old"] = {"old", ""};
+  diag::Diagnostics diagnostics;
+  warn_of_idle_rules({{"a.yaml", "", false, "t/a.yaml"}}, previous, rules, diagnostics);
+  CHECK(diag::print(diagnostics, diag::SourceMap()) ==
+        "warning: `tpml/*` matches no file of the dump [Usage]\n");
 }
 
 }  // namespace

@@ -44,7 +44,8 @@ bool same_values(const std::map<std::string, folder::LockedValue>& a,
 bool same_files(const folder::Lock& a, const folder::Lock& b) {
   return std::ranges::equal(a.files, b.files, [](const auto& one, const auto& other) {
     return one.first == other.first && one.second.text == other.second.text &&
-           one.second.secret == other.second.secret;
+           one.second.secret == other.second.secret &&
+           one.second.identity() == other.second.identity();
   });
 }
 

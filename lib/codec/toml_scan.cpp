@@ -13,11 +13,15 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\ufeff";
 
+constexpr std::string_view kNotAscii = "expected ASCII outside of strings and comments";
+
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool begins_number(char c) { return is_digit(c) || c == '+' || c == '-'; }
 
 bool begins_date(std::string_view text) {
   constexpr std::string_view kShape = "0000-00-00";
@@ -48,8 +52,9 @@ void TomlScan::step(char c) {
   if (c == '#') return skip_comment();
   if (is_nameless_header()) return fail("expected the name of a table");
   if (before_value_ && is_torn_date()) return fail("expected a time behind the date");
+  if (before_value_ && begins_number(c) && !is_number_ascii()) return fail(kNotAscii);
   if (c == '}' && is_in('[')) return fail("expected the end of an array");
-  if (!is_ascii(c)) return fail("expected ASCII outside of strings and comments");
+  if (!is_ascii(c)) return fail(kNotAscii);
   const bool blank = is_blank(c) || c == '\r' || c == '\n';
   in_header_ = c != '\n' && (in_header_ || (c == '[' && at_line_start_ && open_.empty()));
   at_line_start_ = c == '\n' || (at_line_start_ && blank);
@@ -114,6 +119,23 @@ bool TomlScan::is_torn_date() const {
   const bool dated = ten.size() == 10 && is_digit(ten[0]) && ten[4] == '-' && ten[7] == '-';
   if (!dated || rest.size() < 2 || rest[0] != ' ' || !is_digit(rest[1])) return false;
   return at - at_ > ten.size() || (rest.size() > 2 && ends_value(rest[2]));
+}
+
+bool TomlScan::is_number_ascii() const {
+  std::size_t at = at_;
+  bool more = true;
+  while (at < text_.size() && is_ascii(text_[at])) {
+    if (!ends_value(text_[at])) {
+      ++at;
+      continue;
+    }
+    // A time behind its date.
+    const bool time = more && text_[at] == ' ' && at + 1 < text_.size() && is_digit(text_[at + 1]);
+    if (!time) return true;
+    more = false;
+    ++at;
+  }
+  return at == text_.size();
 }
 
 bool TomlScan::is_in(char bracket) const {

@@ -23,7 +23,8 @@ namespace copctl::codec {
 // It asks the same where blanks behind a backslash that ends a line come to an end. There such a
 // character is in its right, and is written as an escape instead.
 //
-// What a bracket or quote means is known as long as the text is TOML; toml++ stops where it is not.
+// What a bracket or quote means is known as long as the text is TOML; toml++ stops where it is not,
+// except that it looks at a number or date up to its end, quotes and all, before it says so.
 class TomlScan {
  public:
   // Borrows `text`.
@@ -43,6 +44,7 @@ class TomlScan {
   void escape_character();
   bool is_nameless_header() const;
   bool is_torn_date() const;
+  bool is_number_ascii() const;
   bool is_in(char bracket) const;
   void fail(std::string_view fact);
   bool rest_begins(std::string_view prefix) const;

@@ -215,6 +215,11 @@ TEST_CASE("TOML holds ASCII outside of strings") {
       {"a = [1, \ufc26]", line_1},
       {"a = \xff", line_1},
       {"[a\u00e9]", line_1},
+      {"a = [+'''[\u00e9", line_1},
+      {"a = 1\"\u00e9\"", line_1},
+      {"a = 1979-05-27 07'\u00e9'", line_1},
+      {"a = 1979-05-27 07 2'\u00e9'",
+       "toml: line 1: Error while parsing value: could not determine value type"},
       {"# \u00e9\na = '\u00e9' # \u00e9\nb = \"\u00e9\"\n\u00e9 = 1",
        "toml: line 4: expected ASCII outside of strings and comments"},
       {"a = \"\"\"\n\\\u00e9\"\"\"", "toml: line 2: unknown escape sequence"},
@@ -238,6 +243,8 @@ TEST_CASE("letters of every script stand in strings of TOML") {
   };
   const Row rows[] = {
       {"\ufeffa = 'é'", R"({"a":"é"})"},
+      {"a = [1,'é',-1 ,'é'\n,+1#é\n,'é']", R"({"a":[1,"é",-1,"é",1,"é"]})"},
+      {"a = 1979-05-27 07:32:00 # 'é'", R"({"a":"1979-05-27T07:32:00Z"})"},
       {"'é' = \"\\\\é\"", R"({"é":"\\é"})"},
       {"[\"é\".'ж']", R"({"é":{"ж":{}}})"},
       {"a = \"\"\"\\\n  é\\\n\n \tжé\\ \r\n\u3000😀x\"\"\"\nb = 'é'",

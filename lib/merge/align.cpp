@@ -169,8 +169,9 @@ std::vector<std::string_view> texts_of(const Side& side, std::span<const Additio
 
 // The additions that stand before item `place` of base.
 std::span<const Addition> added_at(const Stretch& stretch, std::size_t place) {
-  const auto range = std::ranges::equal_range(stretch.added, place, {}, &Addition::before);
-  return {range.begin(), range.end()};
+  const auto begin = std::ranges::lower_bound(stretch.added, place, {}, &Addition::before);
+  const auto end = std::ranges::upper_bound(stretch.added, place, {}, &Addition::before);
+  return {begin, end};
 }
 
 // What both sides added at one place is one where it is equal.

@@ -40,6 +40,8 @@ class Reader {
     } else if (!change.moved) {
       pair.before = resources(change, change.before, ignored);
     }
+    // What is in it now is not known, and certainly not that its resources are gone.
+    if (pair.broken) pair.after = pair.before;
   }
 
  private:
@@ -83,10 +85,9 @@ ApplyPlan apply_plan_of(const folder::Plan& plan, std::string_view old_namespace
     std::ranges::move(pair.before, std::back_inserter(before));
     std::ranges::move(pair.after, std::back_inserter(after));
     if (!pair.broken) continue;
-    diagnostics.warning(
-        {}, diag::Kind::kInvalidManifest,
-        fmt::format("`{}`, as you edited it, is no manifest: kubectl will stop at it",
-                    base::printable(pair.change->path)));
+    diagnostics.warning({}, diag::Kind::kInvalidManifest,
+                        fmt::format("`{}` is no manifest as it stands: kubectl will stop at it",
+                                    base::printable(pair.change->path)));
   }
   return apply_plan({before, old_namespace, paths}, {after, new_namespace, paths}, secrets);
 }

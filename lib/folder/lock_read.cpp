@@ -121,8 +121,9 @@ class Reader {
     lock_.profile_digest = file.string_at("/profile/digest");
     lock_.release_name = file.string_at("/release/name");
     lock_.release_namespace = file.string_at("/release/namespace");
-    if (value::lookup_pointer(file.root(), kKubeVersion) != nullptr)
+    if (value::lookup_pointer(file.root(), kKubeVersion) != nullptr) {
       lock_.kube_version = file.string_at(kKubeVersion);
+    }
     if (value::lookup_pointer(file.root(), kCreateNamespace) != nullptr) {
       const value::Value* create =
           file.at(kCreateNamespace, &value::Value::is_bool, "true or false");

@@ -1,7 +1,6 @@
 #include "folder/resolution.h"
 
 #include <algorithm>
-#include <ranges>
 
 #include "base/path.h"
 #include "folder/report.h"
@@ -57,9 +56,9 @@ void warn_of_idle_rules(const std::vector<File>& wanted, const std::optional<Loc
                         std::span<const ResolutionRule> rules, diag::Diagnostics& diagnostics) {
   for (const ResolutionRule& rule : rules) {
     const auto fits = [&](const File& file) { return applies(rule, file); };
-    const bool is_idle =
-        !rule.glob.empty() && std::ranges::none_of(wanted, fits) &&
-        (!previous || std::ranges::none_of(previous->files | std::views::values, fits));
+    const auto fitted = [&](const auto& entry) { return applies(rule, entry.second); };
+    const bool is_idle = !rule.glob.empty() && std::ranges::none_of(wanted, fits) &&
+                         (!previous || std::ranges::none_of(previous->files, fitted));
     if (is_idle) {
       warn_path(diag::Kind::kUsage, rule.glob, "matches no file of the dump", diagnostics);
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/path.h"
 #include "folder/disk_view.h"
 #include "folder/folder.h"
 #include "folder/merging.h"
@@ -88,7 +89,7 @@ class Survey {
   // False when there are too many.
   bool add_foreign(const std::string& folder) {
     for (const auto& [name, kind] : disk_.names(folder)) {
-      const std::string path = folder.empty() ? name : folder + "/" + name;
+      const std::string path = base::join_path(folder, name);
       if (kind == FileKind::kDirectory) {
         const bool passed_over = name == kGit || path == kHidden;
         if (!passed_over && !add_foreign(path)) {

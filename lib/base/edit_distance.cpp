@@ -62,7 +62,9 @@ std::optional<std::string> closest(std::string_view word, std::span<const std::s
     return std::nullopt;
   }
   const std::string folded = to_lower_ascii(word);
-  const int limit = std::clamp(static_cast<int>(word.size()) / 3, 1, 3);
+  // A single letter is near to every other one.
+  const int least = word.size() < 2 ? 0 : 1;
+  const int limit = std::clamp(static_cast<int>(word.size()) / 3, least, 3);
   int best = limit + 1;
   const std::string* nearest = nullptr;
   for (const std::string& candidate : candidates) {

@@ -168,6 +168,7 @@ class Executor {
   value::Value eval_arg(const Operand& dot, Type type, const Word& word);
   value::Value typed_constant(Type type, const Word& word) const;
   value::Value validate_type(Operand operand, Type type) const;
+  std::string conversion_hint(const value::Value& given, Type type) const;
 
   // Templates by name: exec_include.cpp.
   const Body* find_body(std::string_view name) const;

@@ -137,6 +137,18 @@ Value Executor::eval_arg(const Operand& dot, Type type, const Word& word) {
   return validate_type(eval_word(dot, word), type);
 }
 
+// Which function makes the wanted type of a scalar, where the set has it.
+std::string Executor::conversion_hint(const Value& given, Type type) const {
+  if (!given.is_string() && !given.is_number() && !given.is_bool()) return {};
+  const std::string_view function = type == Type::kString    ? "toString"
+                                    : type == Type::kInt     ? "int"
+                                    : type == Type::kInt64   ? "int64"
+                                    : type == Type::kFloat64 ? "float64"
+                                                             : "";
+  if (set_.vocabulary.find(function) == nullptr) return {};
+  return fmt::format("; `{}` converts it", function);
+}
+
 Value Executor::typed_constant(Type type, const Word& word) const {
   Value constant = constant_as(word, type);
   if (!constant.is_nil()) return constant;
@@ -151,8 +163,9 @@ Value Executor::validate_type(Operand operand, Type type) const {
   if (operand.value.is_nil()) {
     if (type == Type::kAny) return {};
     if (operand.slot) {
-      fail_here(
-          fmt::format("wrong type for value; expected {}; got interface {{}}", type_name(type)));
+      fail_here(fmt::format(
+          "wrong type for value; expected {}; got interface {{}}; there is no value here",
+          type_name(type)));
     }
     if (!can_be_nil(type)) {
       fail_here(fmt::format("invalid value; expected {}", type_name(type)));
@@ -160,8 +173,8 @@ Value Executor::validate_type(Operand operand, Type type) const {
     return nil_of(type);
   }
   if (is_assignable(operand.value, type)) return std::move(operand.value);
-  fail_here(fmt::format("wrong type for value; expected {}; got {}", type_name(type),
-                        value::type_name(operand.value)));
+  fail_here(fmt::format("wrong type for value; expected {}; got {}{}", type_name(type),
+                        value::type_name(operand.value), conversion_hint(operand.value, type)));
 }
 
 }  // namespace copctl::tmpl

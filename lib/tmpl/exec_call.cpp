@@ -33,6 +33,12 @@ std::size_t cost_of(const Value& argument) {
   }
 }
 
+// `(string, any)`, or `nothing`.
+std::string_view taken_by(const Signature& signature) {
+  if (signature.parameters().empty()) return "nothing";
+  return signature.text().substr(0, signature.text().find(')') + 1);
+}
+
 }  // namespace
 
 class Executor::FunctionCall final : public Call {
@@ -96,6 +102,7 @@ void Executor::eval_arguments(const Operand& dot, const Callee& callee, const Ar
     values.push(eval_arg(dot, type_of(i), arguments.words[i]));
   }
   if (arguments.piped != nullptr) {
+    at(*callee.node);
     values.push(validate_type(*arguments.piped, type_of(arguments.words.size())));
   }
   std::size_t cost = kCallSteps;
@@ -109,12 +116,14 @@ void Executor::check_arity(const Callee& callee, const Arguments& arguments) con
   const std::size_t given = arguments.words.size() + (arguments.piped != nullptr ? 1 : 0);
   if (callee.signature->variadic()) {
     if (given + 1 >= parameters) return;
-    fail_here(fmt::format("wrong number of args for {}: want at least {} got {}", callee.name,
-                          parameters - 1, arguments.words.size()));
+    fail_here(fmt::format("wrong number of args for {}: want at least {} got {}; it takes {}",
+                          callee.name, parameters - 1, arguments.words.size(),
+                          taken_by(*callee.signature)));
   }
   if (given == parameters) return;
-  fail_here(
-      fmt::format("wrong number of args for {}: want {} got {}", callee.name, parameters, given));
+  fail_here(fmt::format("wrong number of args for {}: want {} got {}; it takes {}{}", callee.name,
+                        parameters, given, taken_by(*callee.signature),
+                        arguments.piped != nullptr ? ", what is piped being the last" : ""));
 }
 
 Operand Executor::eval_and_or(const Operand& dot, bool is_or, const Arguments& arguments) {

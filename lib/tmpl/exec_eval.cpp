@@ -25,6 +25,7 @@ Operand Executor::eval_pipeline(const Operand& dot, const PipeNode& pipe) {
 void Executor::bind_variables(const PipeNode& pipe, const Operand& value) {
   for (const VariableNode& declared : pipe.declared) {
     if (pipe.assigns) {
+      at(declared.span);
       variable(declared.name) = value;
     } else {
       push_variable(declared.name, value);
@@ -114,6 +115,7 @@ Operand Executor::eval_chain_node(const Operand& dot, const ChainNode& node,
                                   const Arguments& arguments) {
   at(node.span);
   const Operand value = eval_word(dot, node.word);
+  at(node.span);
   return eval_field_chain(dot, value, node.names, node.span, arguments);
 }
 
@@ -174,7 +176,8 @@ Operand& Executor::variable(std::string_view name) {
       return variables_[i - 1].value;
     }
   }
-  fail_here(fmt::format("undefined variable: {}", name), diag::Kind::kUnknownVariable);
+  fail_here(fmt::format("undefined variable: {}; `:=` declares one", name),
+            diag::Kind::kUnknownVariable);
 }
 
 }  // namespace copctl::tmpl

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "tmpl/exec.h"
@@ -88,11 +89,17 @@ void Executor::eval_field(const Operand& dot, Cursor& cursor, const Name& name,
   cursor.addressable = cursor.addressable || receiver.as_object().kind_name() == "ptr";
   cursor.at = field;
   cursor.slot = false;
+  cursor.last = &name;
+  cursor.searched = nullptr;
 }
 
 void Executor::eval_map_entry(Cursor& cursor, const Name& name, const Arguments& arguments) {
   const value::Map& map = cursor.at->as_map();
-  if (!arguments.empty()) fail_here(name.text + " is not a method but has arguments");
+  if (!arguments.empty()) {
+    const auto methods = set_.vocabulary.methods(value::type_name(*cursor.at));
+    fail_here(fmt::format("{} is not a method but has arguments{}", name.text,
+                          did_you_mean(name.text, methods)));
+  }
   const auto entry = map.entries.find(name.text);
   cursor.addressable = false;
   cursor.last = &name;
@@ -132,11 +139,19 @@ void Executor::nil_pointer(const Cursor& cursor, const Name& name) const {
 
 void Executor::no_such_field(const Cursor& cursor, const Name& name) const {
   const Value& receiver = *cursor.at;
-  std::vector<std::string> known;
-  if (receiver.is_object()) known = receiver.as_object().field_names();
+  const std::string type = value::type_name(receiver);
+  std::vector<std::string> known = set_.vocabulary.methods(type);
+  if (receiver.is_object())
+    std::ranges::copy(receiver.as_object().field_names(), std::back_inserter(known));
+  std::string hint = did_you_mean(name.text, known);
+  const Value& top = variables_[first_variable_].value.value;
+  if (hint.empty() && cursor.last != nullptr) {
+    hint = fmt::format("; `{}` is of type {}", cursor.last->text, type);
+  } else if (hint.empty() && top.find(name.text) != nullptr) {
+    hint = fmt::format("; dot is a {} here, write `$.{}`", type, name.text);
+  }
   fail_here(fmt::format("can't evaluate field {} in type {}{}", name.text,
-                        cursor.slot ? "interface {}" : value::type_name(receiver),
-                        did_you_mean(name.text, known)));
+                        cursor.slot ? "interface {}" : type, hint));
 }
 
 }  // namespace copctl::tmpl

@@ -160,7 +160,8 @@ Lexer::State Lexer::lex_comment() {
   if (close == std::string_view::npos) return error("unclosed comment");
   pos_ = close + kRightComment.size();
   bool trims = false;
-  if (!at_right_delim(trims)) return error("comment ends before closing delimiter");
+  if (!at_right_delim(trims))
+    return error("comment ends before closing delimiter; it fills an action of its own");
   if (trims) pos_ += kTrimMarkerLength;
   pos_ += kRightDelim.size();
   while (trims && pos_ < input_.size() && is_space(input_[pos_])) ++pos_;
@@ -231,7 +232,9 @@ Lexer::State Lexer::lex_punctuation(char c) {
   }
   if (c > ' ' && c < 0x7f) return emit(TokenType::kChar);
   const char32_t code = base::decode_rune(input_.substr(pos_ - 1)).code;
-  return error("unrecognized character in action: " + unicode_name(code));
+  const bool is_quote = code >= 0x2018 && code <= 0x201f;
+  return error("unrecognized character in action: " + unicode_name(code) +
+               (is_quote ? "; a text stands in straight quotes" : ""));
 }
 
 Lexer::State Lexer::lex_right_paren() {
@@ -337,8 +340,13 @@ bool Lexer::scan_number() {
 }
 
 Lexer::State Lexer::bad_character() {
-  const char32_t code = base::decode_rune(input_.substr(pos_)).code;
-  return error("bad character " + unicode_name(code));
+  const base::Rune rune = base::decode_rune(input_.substr(pos_));
+  start_ = pos_;
+  pos_ += static_cast<std::size_t>(rune.length);
+  std::string_view hint;
+  if (rune.code == '[') hint = "; write `index list 0`";
+  if (rune.code == '-') hint = "; a key with a dash is read by `index map \"a-key\"`";
+  return error(fmt::format("bad character {}{}", unicode_name(rune.code), hint));
 }
 
 bool Lexer::accept(std::string_view set) {

@@ -39,6 +39,40 @@ bool is_literal(const Word& word) {
          std::holds_alternative<DotNode>(word);
 }
 
+// What stands in templates for the operators of other languages.
+std::string operator_hint(const Token& token) {
+  constexpr std::pair<std::string_view, std::string_view> kInstead[] = {
+      {"=", "compare with `eq a b`, declare with `$x := a`"},
+      {"&", "write `and a b`"},
+      {"!", "write `not a`"},
+      {"<", "write `lt a b`"},
+      {">", "write `gt a b`"},
+      {"*", "write `mul a b`"},
+      {"/", "write `div a b`"},
+      {"%", "write `mod a b`"},
+      {"?", "write `ternary a b condition`"},
+      {",", "arguments are separated by blanks"},
+      {"(", "arguments are separated by blanks"},
+  };
+  for (const auto& [foreign, instead] : kInstead) {
+    if (token.text == foreign) return fmt::format("; {}", instead);
+  }
+  return {};
+}
+
+// Words of other languages that are no misspelling of any function.
+std::string foreign_word(std::string_view word) {
+  constexpr std::pair<std::string_view, std::string_view> kInstead[] = {
+      {"elif", "else if"},  {"elseif", "else if"}, {"elsif", "else if"},
+      {"endif", "end"},     {"endfor", "end"},     {"for", "range"},
+      {"foreach", "range"}, {"null", "nil"},       {"None", "nil"},
+  };
+  for (const auto& [foreign, instead] : kInstead) {
+    if (word == foreign) return fmt::format("; write `{}`", instead);
+  }
+  return {};
+}
+
 // Why a set lacks the function, and what to do instead.
 std::string refusal(const Function& function) {
   const std::string_view instead = instead_of(function.needs);
@@ -133,7 +167,9 @@ void Parser::fail_here(std::string message) const { fail_at(tokens_[0], std::mov
 
 void Parser::unexpected(const Token& token, std::string_view context) const {
   if (token.type != TokenType::kError) {
-    fail_at(token, fmt::format("unexpected {} in {}", describe(token), context));
+    fail_at(token,
+            fmt::format("unexpected {} in {}{}", describe(token), context,
+                        context == "operand" || token.text != "(" ? operator_hint(token) : ""));
   }
   std::string message(token.text);
   if (scope_.action != kNoAction && line(scope_.action) != line(token.begin)) {
@@ -288,7 +324,7 @@ bool Parser::term(std::vector<Word>& words) {
   const Token token = next_non_space();
   switch (token.type) {
     case TokenType::kIdentifier:
-      words.emplace_back(function(token));
+      words.emplace_back(function(token, words.empty()));
       return true;
     case TokenType::kDot:
       words.emplace_back(DotNode{span(token)});
@@ -328,12 +364,18 @@ bool Parser::term(std::vector<Word>& words) {
   }
 }
 
-IdentifierNode Parser::function(const Token& token) {
+IdentifierNode Parser::function(const Token& token, bool is_first) {
   const Vocabulary::Entry* entry = grammar_.vocabulary.find(token.text);
   if (entry == nullptr) {
-    fail_at(token,
-            fmt::format("function {} not defined{}", quote(token.text),
-                        did_you_mean(token.text, grammar_.vocabulary.functions())),
+    std::string hint = foreign_word(token.text);
+    if (hint.empty()) hint = did_you_mean(token.text, grammar_.vocabulary.functions());
+    const bool continued = scope_.action != kNoAction && line(scope_.action) != line(token.begin);
+    if (hint.empty() && continued) {
+      hint = fmt::format("; the action began in line {}, is its end missing?", line(scope_.action));
+    } else if (hint.empty() && !is_first) {
+      hint = "; a text stands in quotes";
+    }
+    fail_at(token, fmt::format("function {} not defined{}", quote(token.text), hint),
             diag::Kind::kUnknownFunction);
   }
   if (refused(*entry->function, grammar_.environment)) {
@@ -347,10 +389,11 @@ VariableNode Parser::use_variable(const Token& token) {
   if (declared == scope_.declared.end() || declared->second == 0) {
     // `$` itself, the first of all, is no one's misspelling.
     const std::vector<std::string> known(scope_.variables.begin() + 1, scope_.variables.end());
-    fail_at(
-        token,
-        fmt::format("undefined variable {}{}", quote(token.text), did_you_mean(token.text, known)),
-        diag::Kind::kUnknownVariable);
+    std::string hint = did_you_mean(token.text, known);
+    if (hint.empty())
+      hint = "; a variable lives to the end of its block, and not in other templates";
+    fail_at(token, fmt::format("undefined variable {}{}", quote(token.text), hint),
+            diag::Kind::kUnknownVariable);
   }
   return {span(token), token.text, {}};
 }
@@ -364,7 +407,7 @@ NumberNode Parser::number(const Token& token) {
 
 StringNode Parser::string(const Token& token) {
   auto text = unquote(token.text);
-  if (!text) fail_at(token, "invalid syntax");
+  if (!text) fail_at(token, "invalid syntax; a backslash in double quotes is written `\\\\`");
   return {span(token), token.text, value::Value::string(std::move(*text))};
 }
 

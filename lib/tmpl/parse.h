@@ -76,8 +76,8 @@ class Parser {
   Token expect(TokenType type, std::string_view context);
 
   // Bodies and control structures: parse_control.cpp.
-  void parse_definition();
-  void add_body(std::string name, NodeList nodes);
+  void parse_definition(const Token& word);
+  void add_body(std::string name, NodeList nodes, const Token& place);
   Ending item_list(NodeList& list);
   Ending text_or_action(NodeList& list);
   Ending action(NodeList& list);
@@ -87,7 +87,7 @@ class Parser {
   bool continues_chain(BranchKind kind);
   void loop_control(NodeList& list, const Token& word);
   void template_control(NodeList& list);
-  void block_control(NodeList& list);
+  void block_control(NodeList& list, const Token& word);
   std::string template_name(const Token& token, std::string_view context);
 
   // Pipelines and what they are made of: parse.cpp.
@@ -98,7 +98,7 @@ class Parser {
   bool word(std::vector<Word>& words);
   bool term(std::vector<Word>& words);
   void chain(Word& word);
-  IdentifierNode function(const Token& token);
+  IdentifierNode function(const Token& token, bool is_first);
   VariableNode use_variable(const Token& token);
   NumberNode number(const Token& token);
   StringNode string(const Token& token);
@@ -127,6 +127,9 @@ class Parser {
   int peeked_ = 0;
   std::uint32_t consumed_end_ = 0;
   std::size_t depth_ = 0;
+  // The words of the blocks that are open, and the `else` or `end` read last.
+  std::vector<Token> open_;
+  Token ending_;
   Scope scope_;
   // The names of the field chain that is being parsed.
   std::vector<const Name*> names_;

@@ -38,36 +38,40 @@ std::vector<Body> Parser::parse() {
   while (peek().type != TokenType::kEof) {
     if (peek().type == TokenType::kLeftDelim) {
       const Token delim = next();
-      if (next_non_space().type == TokenType::kDefine) {
-        parse_definition();
+      const Token word = next_non_space();
+      if (word.type == TokenType::kDefine) {
+        parse_definition(word);
         continue;
       }
       backup2(delim);
     }
     const Ending ending = text_or_action(root);
     if (ending == Ending::kNone) continue;
-    fail_here(fmt::format("unexpected {}", ending == Ending::kEnd ? kEndText : kElseText));
+    fail_at(ending_, fmt::format("unexpected {}", ending == Ending::kEnd ? kEndText : kElseText));
   }
-  add_body(std::string(name_), std::move(root));
+  add_body(std::string(name_), std::move(root), tokens_[0]);
   return std::move(bodies_);
 }
 
-void Parser::parse_definition() {
+void Parser::parse_definition(const Token& word) {
   constexpr std::string_view kClause = "define clause";
   Scope outer = std::exchange(scope_, Scope{});
   declare("$");
-  std::string name = template_name(next_non_space(), kClause);
+  const Token name_token = next_non_space();
+  std::string name = template_name(name_token, kClause);
   expect(TokenType::kRightDelim, kClause);
+  open_.push_back(word);
   NodeList nodes;
   if (item_list(nodes) != Ending::kEnd) {
-    fail_here(fmt::format("unexpected {} in {}", kElseText, kClause));
+    fail_at(ending_, fmt::format("unexpected {} in {}", kElseText, kClause));
   }
-  add_body(std::move(name), std::move(nodes));
+  open_.pop_back();
+  add_body(std::move(name), std::move(nodes), name_token);
   scope_ = std::move(outer);
 }
 
 // Of two bodies of one name in one text, one must be empty.
-void Parser::add_body(std::string name, NodeList nodes) {
+void Parser::add_body(std::string name, NodeList nodes, const Token& place) {
   const auto [known, is_new] = body_index_.emplace(name, bodies_.size());
   if (is_new) {
     bodies_.push_back({std::move(name), std::move(nodes)});
@@ -77,7 +81,7 @@ void Parser::add_body(std::string name, NodeList nodes) {
   if (is_empty(body.nodes)) {
     body.nodes = std::move(nodes);
   } else if (!is_empty(nodes)) {
-    fail_here("template: multiple definition of template " + quote(name));
+    fail_at(place, "template: multiple definition of template " + quote(name));
   }
 }
 
@@ -88,7 +92,9 @@ Parser::Ending Parser::item_list(NodeList& list) {
     list.shrink_to_fit();
     return ending;
   }
-  fail_here("unexpected EOF");
+  const Token& open = open_.back();
+  fail_here(
+      fmt::format("unexpected EOF; the `{}` of line {} has no `end`", open.text, line(open.begin)));
 }
 
 Parser::Ending Parser::text_or_action(NodeList& list) {
@@ -109,15 +115,17 @@ Parser::Ending Parser::action(NodeList& list) {
   const Token token = next_non_space();
   switch (token.type) {
     case TokenType::kBlock:
-      block_control(list);
+      block_control(list, token);
       break;
     case TokenType::kBreak:
     case TokenType::kContinue:
       loop_control(list, token);
       break;
     case TokenType::kElse:
+      ending_ = token;
       return else_control();
     case TokenType::kEnd:
+      ending_ = token;
       end_control();
       return Ending::kEnd;
     case TokenType::kIf:
@@ -161,6 +169,7 @@ void Parser::control(NodeList& list, BranchKind kind, const Token& word) {
   auto branch = std::make_unique<BranchNode>();
   branch->span = span(word);
   branch->kind = kind;
+  open_.push_back(word);
   Ending ending = Ending::kNone;
   do {
     count_node();
@@ -173,9 +182,10 @@ void Parser::control(NodeList& list, BranchKind kind, const Token& word) {
   if (ending == Ending::kElse) {
     branch->has_else = true;
     if (item_list(branch->else_list) != Ending::kEnd) {
-      fail_here(fmt::format("expected end; found {}", kElseText));
+      fail_at(ending_, fmt::format("expected end; found {}", kElseText));
     }
   }
+  open_.pop_back();
   forget_variables(mark);
   branch->clauses.shrink_to_fit();
   list.emplace_back(std::move(branch));
@@ -217,7 +227,7 @@ void Parser::template_control(NodeList& list) {
 }
 
 // A block is a definition and its use in one.
-void Parser::block_control(NodeList& list) {
+void Parser::block_control(NodeList& list, const Token& word) {
   constexpr std::string_view kClause = "block clause";
   const Level level(*this);
   const Token token = next_non_space();
@@ -228,12 +238,14 @@ void Parser::block_control(NodeList& list) {
   const Token header = tokens_[0];
   Scope outer = std::exchange(scope_, Scope{});
   declare("$");
+  open_.push_back(word);
   NodeList nodes;
   if (item_list(nodes) != Ending::kEnd) {
     fail(diag::Kind::kTemplateSyntax, span(header),
          fmt::format("unexpected {} in {}", kElseText, kClause));
   }
-  add_body(node.name, std::move(nodes));
+  open_.pop_back();
+  add_body(node.name, std::move(nodes), token);
   scope_ = std::move(outer);
   list.emplace_back(std::move(node));
 }

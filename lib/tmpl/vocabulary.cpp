@@ -95,6 +95,17 @@ Names Vocabulary::keep(Names names) {
   return copy;
 }
 
+std::vector<std::string> Vocabulary::methods(std::string_view receiver) const {
+  std::vector<std::string> names;
+  for (const auto& [text, name] : names_) {
+    const bool has = std::ranges::any_of(
+        name->methods, [&](const Method* method) { return method->receiver == receiver; });
+    if (has) names.push_back(name->text);
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 std::vector<std::string> Vocabulary::functions() const {
   std::vector<std::string> names;
   names.reserve(functions_.size());

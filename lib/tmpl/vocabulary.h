@@ -34,6 +34,8 @@ class Vocabulary {
   const Name* name(std::string_view text);
   // A copy of `names` that lives as long as this.
   Names keep(Names names);
+  // Names of the methods of a type, ascending.
+  std::vector<std::string> methods(std::string_view receiver) const;
   // Names of all functions, ascending.
   std::vector<std::string> functions() const;
 

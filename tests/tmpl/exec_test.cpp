@@ -20,7 +20,7 @@ constexpr RunCase kFields[] = {
     {"{{.m.sub.x}} {{$.m.k}} {{(.m).k}} {{$m := .m}}{{$m.sub.x}}", "1 v v 1"},
     {"{{.nil}} {{.zz}} {{.zz.x}} {{(.nil).x}}", "<no value> <no value> <no value> <no value>"},
     {"{{.nil.x}}", "error: nil pointer evaluating interface {}.x; `nil` is null"},
-    {"{{.s.q}}", "error: can't evaluate field q in type interface {}"},
+    {"{{.s.q}}", "error: can't evaluate field q in type interface {}; `s` is of type string"},
     {"{{(.s).q}}", "error: can't evaluate field q in type string"},
     {"{{with .s}}{{.q}}{{end}}", "error: can't evaluate field q in type string"},
     {"{{range .l}}{{.q}}{{end}}", "error: can't evaluate field q in type interface {}"},
@@ -36,7 +36,8 @@ constexpr RunCase kZeroKeys[] = {
     {"{{.zz.x}}", "error: nil pointer evaluating interface {}.x; there is no `zz`"},
     {"{{.mm.k}}", "error: nil pointer evaluating interface {}.k; did you mean `m`?"},
     {"{{.zz | printf}}", "error: invalid value; expected string"},
-    {"{{printf .zz}}", "error: wrong type for value; expected string; got interface {}"},
+    {"{{printf .zz}}",
+     "error: wrong type for value; expected string; got interface {}; there is no value here"},
 };
 
 TEST_CASE("exec: a missing key that is a zero") {
@@ -86,8 +87,8 @@ constexpr RunCase kVariables[] = {
     {"{{$x := 1}}{{if true}}{{$x = 2}}{{$x := 3}}{{$x}}{{end}}{{$x}}", "32"},
     {"{{print ($v := .s) $v}}{{$v}}", "strstrstr"},
     {"{{$ := 1}}{{$}}", "1"},
-    {"{{$x = 1}}", "error: undefined variable: $x"},
-    {"{{or true ($v := 1)}}{{$v}}", "error: undefined variable: $v"},
+    {"{{$x = 1}}", "error: undefined variable: $x; `:=` declares one"},
+    {"{{or true ($v := 1)}}{{$v}}", "error: undefined variable: $v; `:=` declares one"},
     {"{{range .l}}{{$x := .}}{{end}}{{with $y := .s}}{{$y}}{{end}}", "str"},
 };
 
@@ -107,10 +108,13 @@ TEST_CASE("exec: templates by name") { check(kTemplates); }
 
 constexpr RunCase kArguments[] = {
     {"{{printf \"%v %v\" .n .s}} {{.s | printf \"%s-%s\" \"a\"}}", "3 str a-str"},
-    {"{{len}}", "error: wrong number of args for len: want 1 got 0"},
-    {"{{.s | len 1}}", "error: wrong number of args for len: want 1 got 2"},
+    {"{{len}}", "error: wrong number of args for len: want 1 got 0; it takes (any)"},
+    {"{{.s | len 1}}",
+     "error: wrong number of args for len: want 1 got 2; it takes (any), what is piped being the "
+     "last"},
     {"{{1 | printf}}", "error: wrong type for value; expected string; got int"},
-    {"{{printf}}", "error: wrong number of args for printf: want at least 1 got 0"},
+    {"{{printf}}",
+     "error: wrong number of args for printf: want at least 1 got 0; it takes (string, ...any)"},
     {"{{printf 1}}", "error: expected string; found 1"},
     {"{{printf nil}}", "error: cannot assign nil to string"},
     {"{{printf .n}}", "error: wrong type for value; expected string; got int64"},
@@ -164,7 +168,8 @@ constexpr RunCase kCalls[] = {
     {"{{keyed .l .l 1}}",
      "error: wrong type for value; expected map[string]interface {}; got []interface {}"},
     {"{{keyed .nil .l 1}}",
-     "error: wrong type for value; expected map[string]interface {}; got interface {}"},
+     "error: wrong type for value; expected map[string]interface {}; got interface {}; there is no "
+     "value here"},
     {"{{timed \"x\"}}", "error: can't handle \"x\" for arg of type time.Time"},
     {"{{timed nil}}", "error: cannot assign nil to time.Time"},
     {"{{complain \"bad\"}}", "error: error calling complain: it is bad"},
@@ -201,8 +206,10 @@ TEST_CASE("exec: methods come before keys") {
   map.as_map().type_name = "named.Map";
   CHECK(run("{{.Shout \"!\"}} {{\"?\" | .Shout}} {{(.Shout \"\") | len}}", plain) ==
         "Shout! Shout? 5");
-  CHECK(run("{{.Shout}}", plain) == "error: wrong number of args for Shout: want 1 got 0");
-  CHECK(run("{{.Shout.x \"!\"}}", plain) == "error: wrong number of args for Shout: want 1 got 0");
+  CHECK(run("{{.Shout}}", plain) ==
+        "error: wrong number of args for Shout: want 1 got 0; it takes (string)");
+  CHECK(run("{{.Shout.x \"!\"}}", plain) ==
+        "error: wrong number of args for Shout: want 1 got 0; it takes (string)");
 }
 
 class Point final : public value::Object {
@@ -248,7 +255,7 @@ constexpr EvaluateCase kEvaluated[] = {
     {"{{ .zz }}", "<nil>"},
     {"{{ $.n }}", "3"},
     {"{{ .n }} ", "error: not one expression; write it as `.Values.name`"},
-    {"{{ .s.x }}", "error: can't evaluate field x in type interface {}"},
+    {"{{ .s.x }}", "error: can't evaluate field x in type interface {}; `s` is of type string"},
     {"{{ .n", "error: unclosed action"},
 };
 

@@ -27,7 +27,8 @@ constexpr RunCase kCases[] = {
     {"{{define \"labels\"}}{{end}}{{include \"lables\" .}}",
      "error: error calling include: template: no template \"lables\" associated with template "
      "\"gotpl\"; did you mean `labels`?"},
-    {"{{include \"x\"}}", "error: wrong number of args for include: want 2 got 1"},
+    {"{{include \"x\"}}",
+     "error: wrong number of args for include: want 2 got 1; it takes (string, any)"},
     {"{{tpl \"<{{.s}}{{.zz}}>\" .}}{{tpl .s .}}{{tpl \"\" .}}", "<str>str"},
     {"{{tpl \"{{.k}}\" .m}}{{tpl \"{{tpl `{{.}}` .k}}\" .m}}", "vv"},
     {"{{define \"x\"}}old{{end}}{{tpl \"{{define `x`}}new{{end}}{{include `x` .}}{{template "
@@ -42,7 +43,8 @@ constexpr RunCase kCases[] = {
      "error: error calling include: template: no template \"only\" associated with template "
      "\"gotpl\""},
     {"{{$x := 1}}{{tpl \"{{$x}}\" .}}",
-     "error: error calling tpl: cannot parse template \"{{$x}}\": undefined variable \"$x\""},
+     "error: error calling tpl: cannot parse template \"{{$x}}\": undefined variable \"$x\"; a "
+     "variable lives to the end of its block, and not in other templates"},
     {"{{tpl \"{{.s\" .}}",
      "error: error calling tpl: cannot parse template \"{{.s\": unclosed action"},
     {"{{tpl .n .}}", "error: wrong type for value; expected string; got int64"},
@@ -77,8 +79,9 @@ TEST_CASE("helm: the stack of calls follows the error, innermost first") {
                     {"main.yaml", "{{ tpl \"{{ include `deep` . }}\" . }}"}};
   tests::Run how = helm();
   how.whole = true;
-  CHECK(run(texts, "main.yaml", how) ==
-        R"(_h.tpl:5:8: error: can't evaluate field q in type interface {} [TemplateExecution]
+  CHECK(
+      run(texts, "main.yaml", how) ==
+      R"(_h.tpl:5:8: error: can't evaluate field q in type interface {}; `s` is of type string [TemplateExecution]
     5 |     {{ .s.q }}
       |        ^~~~
 _h.tpl:2:6: note: in `deeper`, called here

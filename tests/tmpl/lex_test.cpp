@@ -52,7 +52,7 @@ constexpr Case kCases[] = {
     {"{{-3}}", "{{ -3 }} eof"},
     {"{{/* }} */}}x", "text:x eof"},
     {"a {{- /* c */ -}} b", "text:a text:b eof"},
-    {"{{/* c */ }}", "error:comment ends before closing delimiter"},
+    {"{{/* c */ }}", "error:comment ends before closing delimiter; it fills an action of its own"},
     {"{{/* c", "error:unclosed comment"},
     {"{{if}}", "{{ if }} eof"},
     {"{{$x := .a.b | f (1) $}}", "{{ $x _ := _ .a .b _ | _ f _ ( 1 ) _ $ }} eof"},

@@ -267,7 +267,7 @@ class Weaver {
     const std::string body = stacked(pieces, inside, inline_first);
     const bool empty = std::ranges::all_of(pieces, [](const Piece& p) { return p.body.empty(); });
     if (empty && !own.children.empty()) {
-      piece.above += body;
+      piece.above += shift_lines(body, inside, column(texts_.mine, own.head));
       piece.body = emptied(own, inline_first);
     } else {
       piece.body = opening(own, first) + body;

@@ -64,7 +64,7 @@ TEST_CASE("edits and changes side by side") {
        app("    sub:\n        a: 2\n        b: 1\n        c:\n        - d: 1\n          e: 2\n")},
       {"all keys of a map are removed", app("  a: 1\n  s: # why\n    t: 1\n"),
        app("  a: 2\n  s: # why\n    # mine\n    t: 1\n"), app("  a: 1\n  s: {}\n"),
-       app("  a: 2\n    # mine\n  s: {} # why\n")},
+       app("  a: 2\n  # mine\n  s: {} # why\n")},
       {"block scalars", app("  a: 1\n  s: |\n    one\n    two\n  z: 1\n"),
        app("  a: 2\n  s: |\n    one\n    two\n  z: 1\n"),
        app("  a: 1\n  s: |\n    one\n\n    three\n  z: 1\n"),

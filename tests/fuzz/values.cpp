@@ -154,9 +154,12 @@ bool is_changed(std::string_view t) {
 }
 
 // toYamlPretty: a literal block that begins with a line break loses it in go-yaml v3 (not in v2),
-// and one that begins with a tab is read by no libyaml and by neither go-yaml.
+// and one that begins with a tab is read by no libyaml and by neither go-yaml. What has a line feed
+// becomes such a block.
 bool is_lost(std::string_view t) {
-  return t.starts_with('\n') || (t.starts_with('\t') && t.find('\n') != t.npos);
+  const bool odd = t.starts_with('\n') || t.starts_with('\t') || t.starts_with("\u2028") ||
+                   t.starts_with("\u2029");
+  return odd && t.find('\n') != t.npos;
 }
 
 double as_float(value::Int i) {
@@ -243,12 +246,12 @@ bool holds_dangling_comma(const Value& v, bool in_list) {
       entries, [&](const auto& e) { return holds_dangling_comma(e.second, in_list); });
 }
 
-// BurntSushi/toml writes floats without exponents, and toml++ reads up to 128 characters of one.
+// BurntSushi/toml writes floats without exponents, and toml++ reads up to 126 characters of one.
 bool holds_long_float(const Value& v) {
   constexpr std::size_t kAround = std::string_view("f = \n").size();
   if (v.is_float()) {
     const codec::GoResult line = codec::go_toml_marshal(Value::map({{"f", v}}));
-    return line.value.as_string().size() > 128 + kAround;
+    return line.value.as_string().size() > 126 + kAround;
   }
   return std::ranges::any_of(v.items(), holds_long_float) ||
          std::ranges::any_of(v.entries(), [](const auto& e) { return holds_long_float(e.second); });

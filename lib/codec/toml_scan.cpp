@@ -44,17 +44,33 @@ bool ends_value(char c) {
 
 TomlScan::TomlScan(std::string_view text) : text_(text) {
   at_ = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
-  while (at_ < text_.size() && error_.empty()) step(text_[at_]);
-  if (copy_) copy_->append(text_.substr(copied_));
+  while (at_ < text_.size() && error_.empty()) {
+    step(text_[at_]);
+  }
+  if (copy_) {
+    copy_->append(text_.substr(copied_));
+  }
 }
 
 void TomlScan::step(char c) {
-  if (c == '#') return skip_comment();
-  if (is_nameless_header()) return fail("expected the name of a table");
-  if (before_value_ && is_torn_date()) return fail("expected a time behind the date");
-  if (before_value_ && begins_number(c) && !is_number_ascii()) return fail(kNotAscii);
-  if (c == '}' && is_in('[')) return fail("expected the end of an array");
-  if (!is_ascii(c)) return fail(kNotAscii);
+  if (c == '#') {
+    return skip_comment();
+  }
+  if (is_nameless_header()) {
+    return fail("expected the name of a table");
+  }
+  if (before_value_ && is_torn_date()) {
+    return fail("expected a time behind the date");
+  }
+  if (before_value_ && begins_number(c) && !is_number_ascii()) {
+    return fail(kNotAscii);
+  }
+  if (c == '}' && is_in('[')) {
+    return fail("expected the end of an array");
+  }
+  if (!is_ascii(c)) {
+    return fail(kNotAscii);
+  }
   const bool blank = is_blank(c) || c == '\r' || c == '\n';
   in_header_ = c != '\n' && (in_header_ || (c == '[' && at_line_start_ && open_.empty()));
   at_line_start_ = c == '\n' || (at_line_start_ && blank);
@@ -63,8 +79,12 @@ void TomlScan::step(char c) {
     return skip_string(c);
   }
   count(c);
-  if (!blank) before_value_ = c == '=' || ((c == '[' || c == ',') && is_in('[') && !in_header_);
-  if (points_ + open_.size() >= kMaxDepth) error_ = "toml: exceeded max depth";
+  if (!blank) {
+    before_value_ = c == '=' || ((c == '[' || c == ',') && is_in('[') && !in_header_);
+  }
+  if (points_ + open_.size() >= kMaxDepth) {
+    error_ = "toml: exceeded max depth";
+  }
   ++at_;
 }
 
@@ -78,7 +98,9 @@ void TomlScan::count(char c) {
     case ']':
     case '}':
       points_ = base_;
-      if (open_.empty()) break;
+      if (open_.empty()) {
+        break;
+      }
       base_ = open_.back().base;
       open_.pop_back();
       break;
@@ -97,9 +119,13 @@ void TomlScan::count(char c) {
 }
 
 bool TomlScan::is_nameless_header() const {
-  if (!at_line_start_ || !open_.empty() || text_[at_] != '[') return false;
+  if (!at_line_start_ || !open_.empty() || text_[at_] != '[') {
+    return false;
+  }
   std::size_t at = at_ + 1;
-  if (text_.substr(at).starts_with('[')) ++at;
+  if (text_.substr(at).starts_with('[')) {
+    ++at;
+  }
   at = text_.find_first_not_of(" \t", at);
   return at != std::string_view::npos && text_[at] != ']' && !begins_key(text_[at]);
 }
@@ -112,12 +138,18 @@ bool TomlScan::is_torn_date() const {
   std::string ten;
   std::size_t at = at_;
   for (; at < text_.size() && (ten.size() < 10 || text_[at] == '_'); ++at) {
-    if (ends_value(text_[at])) return false;
-    if (text_[at] != '_') ten += text_[at];
+    if (ends_value(text_[at])) {
+      return false;
+    }
+    if (text_[at] != '_') {
+      ten += text_[at];
+    }
   }
   const std::string_view rest = text_.substr(at);
   const bool dated = ten.size() == 10 && is_digit(ten[0]) && ten[4] == '-' && ten[7] == '-';
-  if (!dated || rest.size() < 2 || rest[0] != ' ' || !is_digit(rest[1])) return false;
+  if (!dated || rest.size() < 2 || rest[0] != ' ' || !is_digit(rest[1])) {
+    return false;
+  }
   return at - at_ > ten.size() || (rest.size() > 2 && ends_value(rest[2]));
 }
 
@@ -131,7 +163,9 @@ bool TomlScan::is_number_ascii() const {
     }
     // A time behind its date.
     const bool time = more && text_[at] == ' ' && at + 1 < text_.size() && is_digit(text_[at + 1]);
-    if (!time) return true;
+    if (!time) {
+      return true;
+    }
     more = false;
     ++at;
   }
@@ -155,7 +189,9 @@ void TomlScan::skip_string(char quote) {
     } else if (multiline ? rest_begins(three) : c == quote || c == '\n') {
       at_ += multiline ? 3 : 1;
       // The text itself may end with two quotes more.
-      for (int more = 0; multiline && more < 2 && rest_begins({&quote, 1}); ++more) ++at_;
+      for (int more = 0; multiline && more < 2 && rest_begins({&quote, 1}); ++more) {
+        ++at_;
+      }
       return;
     } else {
       ++at_;
@@ -165,22 +201,32 @@ void TomlScan::skip_string(char quote) {
 
 void TomlScan::skip_escape(bool multiline) {
   ++at_;
-  if (at_ == text_.size()) return;
+  if (at_ == text_.size()) {
+    return;
+  }
   const char c = text_[at_];
-  if (multiline && !is_ascii(c)) return fail("unknown escape sequence");
+  if (multiline && !is_ascii(c)) {
+    return fail("unknown escape sequence");
+  }
   if (!multiline || !(is_blank(c) || c == '\r' || c == '\n')) {
     ++at_;
     return;
   }
   at_ = std::min(text_.find_first_not_of(" \t\r\n", at_), text_.size());
-  if (at_ < text_.size() && !is_ascii(text_[at_])) escape_character();
+  if (at_ < text_.size() && !is_ascii(text_[at_])) {
+    escape_character();
+  }
 }
 
 // Bytes that are no UTF-8 stay, for toml++ to tell.
 void TomlScan::escape_character() {
   const base::Rune rune = base::decode_rune(text_.substr(at_));
-  if (!rune.valid) return;
-  if (!copy_) copy_.emplace();
+  if (!rune.valid) {
+    return;
+  }
+  if (!copy_) {
+    copy_.emplace();
+  }
   copy_->append(text_.substr(copied_, at_ - copied_));
   *copy_ += fmt::format("\\U{:08X}", static_cast<std::uint32_t>(rune.code));
   at_ += static_cast<std::size_t>(rune.length);

@@ -45,23 +45,56 @@ class Round {
   std::exception_ptr failure_;
 };
 
+// The cores that this process may run on.
+struct Cores {
+  Cores() { known = sched_getaffinity(0, sizeof set, &set) == 0; }
+
+  // The `n`-th of them, from 1 on, that is not the caller's, alone.
+  cpu_set_t other(std::size_t n) const {
+    cpu_set_t one = set;
+    const int mine = sched_getcpu();
+    for (int core = 0; core < CPU_SETSIZE; ++core) {
+      if (core == mine || !CPU_ISSET(core, &set) || --n != 0) {
+        continue;
+      }
+      CPU_ZERO(&one);
+      CPU_SET(core, &one);
+      break;
+    }
+    return one;
+  }
+
+  cpu_set_t set;
+  bool known = false;
+};
+
 struct Thread {
   pthread_t handle;
   Round* round;
   std::size_t number;
+  const Cores* cores;
 };
 
 void* enter(void* argument) {
   const Thread& thread = *static_cast<const Thread*>(argument);
+  if (thread.cores->known) {
+    pthread_setaffinity_np(pthread_self(), sizeof thread.cores->set, &thread.cores->set);
+  }
   thread.round->run(thread.number);
   return nullptr;
 }
 
-// std::thread cannot be given a stack, and the default follows `ulimit -s`.
+// std::thread cannot be given a stack, and the default follows `ulimit -s`. Each thread begins on a
+// core of its own and may then go anywhere: some kernels leave a new thread beside its maker for
+// milliseconds, in which all the work would be done.
 bool start(Thread& thread) {
   pthread_attr_t attributes;
   if (pthread_attr_init(&attributes) != 0) {
     return false;
+  }
+  if (thread.cores->known) {
+    const cpu_set_t core = thread.cores->other(thread.number);
+    pthread_attr_setaffinity_np(&attributes, sizeof core, &core);
   }
   const bool started = pthread_attr_setstacksize(&attributes, kThreadStack) == 0 &&
                        pthread_create(&thread.handle, &attributes, enter, &thread) == 0;
@@ -72,22 +105,21 @@ bool start(Thread& thread) {
 }  // namespace
 
 std::size_t usable_threads() {
-  cpu_set_t cores;
-  if (sched_getaffinity(0, sizeof cores, &cores) != 0) {
-    return 1;
-  }
-  return std::clamp<std::size_t>(static_cast<std::size_t>(CPU_COUNT(&cores)), 1, kMaxThreads);
+  const Cores cores;
+  const auto count = static_cast<std::size_t>(cores.known ? CPU_COUNT(&cores.set) : 1);
+  return std::clamp<std::size_t>(count, 1, kMaxThreads);
 }
 
 void for_each_index(std::size_t count, std::size_t threads,
                     const std::function<void(std::size_t, std::size_t)>& work) {
   Round round(count, work);
+  const Cores cores;
   std::array<Thread, kMaxThreads> others;
   const std::size_t wanted = std::min({threads, count, kMaxThreads});
   std::size_t started = 0;
   while (started + 1 < wanted) {
     Thread& thread = others[started];
-    thread = {{}, &round, started + 1};
+    thread = {{}, &round, started + 1, &cores};
     if (!start(thread)) {
       break;
     }

@@ -29,7 +29,8 @@ bool read_key(const Invocation& invocation, std::optional<folder::SecretsKey>& k
 
 std::optional<folder::Lock> read_dump(const Invocation& invocation, const std::string& dir,
                                       diag::Diagnostics& diagnostics) {
-  const base::FileSystem& disk = invocation.env.disk;
+  base::FileSystem& disk = invocation.env.disk;
+  if (!folder::recover(disk, dir, diagnostics)) return std::nullopt;
   const auto target = folder::inspect(disk, dir, diagnostics);
   if (!target) return std::nullopt;
   if (*target != folder::Target::kDump) {

@@ -17,7 +17,8 @@ Flag secrets_key_flag();
 [[nodiscard]] bool read_key(const Invocation& invocation, std::optional<folder::SecretsKey>& key,
                             diag::Diagnostics& diagnostics);
 
-// The lock of the dump in `dir`; an error when there is no dump. Secrets that cannot be read are a
+// The lock of the dump in `dir`, which is completed first when it was interrupted; an error when
+// there is no dump. Secrets that cannot be read are a
 // warning.
 [[nodiscard]] std::optional<folder::Lock> read_dump(const Invocation& invocation,
                                                     const std::string& dir,

@@ -33,7 +33,8 @@ const std::map<folder::ConflictReason, std::string_view> kReasons = {
     {folder::ConflictReason::kInTheWay, "stands where a new file is to be written"},
     {folder::ConflictReason::kBaseUnknown,
      "may have been edited since the last dump, which only the missing secrets.lock could tell"},
-    {folder::ConflictReason::kMarkers, "still has the markers of an earlier conflict"},
+    {folder::ConflictReason::kMarkers,
+     "still has the markers of an earlier conflict; decide them in the file first"},
     {folder::ConflictReason::kNoText, "was changed by you and by the profile, and is no text"}};
 
 // `pg-dep.yaml:12: Deployment/pg, spec.replicas`.

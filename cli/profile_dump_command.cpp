@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "cli/all_commands.h"
 #include "cli/dump_folder.h"
@@ -146,6 +148,9 @@ std::optional<dump::Request> request_of(const Invocation& invocation,
                         .reset_values = arguments.is_set("reset-values"),
                         .rotate = arguments.all("rotate"),
                         .values_from = text_of(arguments, "values-from")};
+  if (arguments.is_set("diff") && text_of(arguments, "plan") == "json")
+    diagnostics.error({}, diag::Kind::kUsage,
+                      "`--diff` and `--plan json` both write to standard output; give one of them");
   if (!read_resolutions(arguments, request.resolutions, diagnostics) ||
       !read_key(invocation, request.secrets_key, diagnostics))
     return std::nullopt;
@@ -164,8 +169,15 @@ void tell_apply(const dump::ApplyReport& report, const std::string& form, Env& e
   if (form == "json") {
     env.out += report.json;
   } else {
-    env.err += "what an apply will do: " + report.text;
+    env.err += "what an apply will do, if the folder was applied as it stood: " + report.text;
   }
+}
+
+// A first dump only creates.
+bool changes_what_is_there(const folder::Plan& plan) {
+  return std::ranges::any_of(plan.changes, [](const folder::Change& change) {
+    return change.action != folder::Action::kCreate;
+  });
 }
 
 ExitCode run(const Invocation& invocation) {
@@ -185,7 +197,7 @@ ExitCode run(const Invocation& invocation) {
     env.err += conflicts_text(result->plan);
     return ExitCode::kConflict;
   }
-  if (request->dry_run || result->redump) env.err += plan_text(result->plan);
+  if (request->dry_run || changes_what_is_there(result->plan)) env.err += plan_text(result->plan);
   if (result->apply) tell_apply(*result->apply, text_of(invocation.arguments, "plan"), env);
   env.err += request->dry_run ? "dry run: nothing was written\n" : result->notes;
   return code;

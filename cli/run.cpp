@@ -181,7 +181,10 @@ class Session {
 
 ExitCode report(const diag::Diagnostics& diagnostics, const diag::SourceMap& sources, Env& env) {
   env.err += diag::print(diagnostics, sources, {.color = env.color});
-  return diagnostics.has_errors() ? ExitCode::kWrong : ExitCode::kDone;
+  const bool usage = std::ranges::any_of(diagnostics.all(), [](const diag::Diagnostic& diagnostic) {
+    return diagnostic.severity == diag::Severity::kError && diagnostic.kind == diag::Kind::kUsage;
+  });
+  return usage ? ExitCode::kUsage : diagnostics.has_errors() ? ExitCode::kWrong : ExitCode::kDone;
 }
 
 ExitCode run(const Words& words, Env& env) {

@@ -46,12 +46,15 @@ std::optional<Files> files_of(const DumpFolder& dump, const Surroundings& surrou
   return diagnostics.has_errors() ? std::nullopt : std::optional(std::move(files));
 }
 
-// What was rendered; files whose text nobody knows are left out of both sides.
-Files rendered_files(const folder::Lock& lock, Files& mine) {
+// What was rendered; files whose text nobody knows are left out of both sides, and listed.
+Files rendered_files(const folder::Lock& lock, Files& mine, std::string& unknown) {
   Files files;
   for (const auto& [path, file] : lock.files) {
     if (file.secret && !lock.has_secrets) {
-      mine.erase(path);
+      if (mine.erase(path) != 0) {
+        unknown += fmt::format("? {}: whether it was edited cannot be told without secrets.lock\n",
+                               base::printable(path));
+      }
     } else {
       files[path] = file;
     }
@@ -174,11 +177,18 @@ std::optional<Difference> diff_edits(const DumpFolder& dump, bool show_secrets,
                                      diag::Diagnostics& diagnostics) {
   auto mine = files_of(dump, surroundings, diagnostics);
   if (!mine) return std::nullopt;
-  const Side before{"rendered", rendered_files(dump.lock, *mine)};
+  std::string unknown;
+  const Side before{"rendered", rendered_files(dump.lock, *mine, unknown)};
   const Side after{dump.dir, std::move(*mine)};
   const Masking masking = masking_of(show_secrets, {&dump.lock});
-  return Comparison(before, after, masking, surroundings.sources, diagnostics)
-      .run(dump.lock.release_namespace, dump.lock.release_namespace);
+  auto difference = Comparison(before, after, masking, surroundings.sources, diagnostics)
+                        .run(dump.lock.release_namespace, dump.lock.release_namespace);
+  if (difference && !unknown.empty()) {
+    difference->objects += unknown;
+    difference->texts += unknown;
+    difference->objects_differ = difference->texts_differ = true;
+  }
+  return difference;
 }
 
 std::optional<Difference> diff_dumps(const DumpFolder& before, const DumpFolder& after,

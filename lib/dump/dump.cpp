@@ -117,11 +117,11 @@ std::optional<folder::Lock> lock_at(const std::string& dir, const Request& reque
                            surroundings.sources, diagnostics);
 }
 
-// Completes an interrupted dump first; a dry run changes nothing.
+// Completes an interrupted dump first.
 bool look_at_folder(const std::string& dir, const Request& request,
                     const Surroundings& surroundings, Before& before,
                     diag::Diagnostics& diagnostics) {
-  if (!request.dry_run && !folder::recover(surroundings.disk, dir, diagnostics)) return false;
+  if (!folder::recover(surroundings.disk, dir, diagnostics)) return false;
   const auto target = folder::inspect(surroundings.disk, dir, diagnostics);
   if (!target) return false;
   if (*target != folder::Target::kDump) return true;
@@ -156,6 +156,7 @@ std::optional<Before> look_before(const profile::Profile& profile, const Request
     return std::nullopt;
   if (before.lock && !is_of(profile, *before.lock, dir, diagnostics)) return std::nullopt;
   if (request.values_from.empty()) return before;
+  if (!folder::recover(surroundings.disk, request.values_from, diagnostics)) return std::nullopt;
   const auto target = folder::inspect(surroundings.disk, request.values_from, diagnostics);
   if (!target || !is_dump(*target, request.values_from, diagnostics)) return std::nullopt;
   before.source = lock_at(request.values_from, request, surroundings, diagnostics);
@@ -168,6 +169,21 @@ const folder::Lock* memory_of(const Before& before) {
   return before.source ? &*before.source : before.lock ? &*before.lock : nullptr;
 }
 
+// Whether a conflict is the user's, and not with another copctl that was at work meanwhile.
+bool is_still(const Before& before, const Request& request, const Surroundings& surroundings,
+              const std::string& dir, diag::Diagnostics& diagnostics) {
+  if (!folder::recover(surroundings.disk, dir, diagnostics)) return false;
+  if (!before.lock) return true;
+  const auto now = lock_at(dir, request, surroundings, diagnostics);
+  if (!now) return false;
+  if (now->basis == before.lock->basis) return true;
+  diagnostics.error({}, diag::Kind::kBusy,
+                    fmt::format("another copctl dumped into `{}` in the meantime; look at it, and "
+                                "run the command again",
+                                base::printable(dir)));
+  return false;
+}
+
 // Brings the folder to what was composed, or says what that would do.
 bool write(const folder::Lock& lock, const std::vector<folder::File>& files, const Before& before,
            const Request& request, const Surroundings& surroundings, Result& result,
@@ -178,9 +194,10 @@ bool write(const folder::Lock& lock, const std::vector<folder::File>& files, con
                    {.force = request.force, .resolutions = request.resolutions}, diagnostics);
   if (!plan) return false;
   result.plan = std::move(*plan);
-  return request.dry_run || !result.plan.is_settled() ||
-         folder::commit(surroundings.disk, result.dir, result.plan, lock,
-                        secrecy_of(request, surroundings), diagnostics);
+  if (!result.plan.is_settled())
+    return is_still(before, request, surroundings, result.dir, diagnostics);
+  return request.dry_run || folder::commit(surroundings.disk, result.dir, result.plan, lock,
+                                           secrecy_of(request, surroundings), diagnostics);
 }
 
 }  // namespace
@@ -216,8 +233,10 @@ std::optional<Result> dump(const profile::Profile& profile, const Request& asked
     result.stream = stream_of(*rendered, *files, surroundings);
     return explain(), result;
   }
-  auto notes = renderer.render_notes(
-      {result.files, result.dir, result.layout, request.create_namespace.value_or(false)}, found);
+  auto notes =
+      renderer.render_notes({result.files, result.dir, result.layout,
+                             request.create_namespace.value_or(false), before->lock.has_value()},
+                            found);
   if (!notes) return explain(), std::nullopt;
   result.notes = std::move(*notes);
   explain();

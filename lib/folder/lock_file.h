@@ -13,7 +13,8 @@ namespace copctl::folder {
 
 // How to go on when a lock cannot be read.
 inline constexpr std::string_view kRestore =
-    "restore it from Git or a backup, or move `.copctl` away and dump again with --force";
+    "restore it from Git or a backup; without one, dump into another folder and carry your edits "
+    "and passwords over by hand";
 
 // One lock file: decoded once, then asked field by field. Every fault is reported where it stands.
 // Borrows the sources and the diagnostics.

@@ -29,7 +29,10 @@ std::string marked(std::string_view mine, std::string_view fresh) {
 Merging decide_whole(const File& wanted, std::string_view mine, ConflictReason reason,
                      Resolution resolution) {
   const bool can_mark = reason != ConflictReason::kMarkers && reason != ConflictReason::kNoText;
-  if (resolution == Resolution::kMark && !can_mark) {
+  // Edits beside the markers would be lost with them.
+  const bool can_replace = reason != ConflictReason::kMarkers;
+  if ((resolution == Resolution::kMark && !can_mark) ||
+      (resolution == Resolution::kNew && !can_replace)) {
     resolution = Resolution::kReport;
   }
   Merging merging;

@@ -108,7 +108,7 @@ class Planner {
     const bool moves = base != nullptr && base->path != file.path;
     const std::optional<FileKind> kind = disk_.kind(file.path);
     if (!kind) {
-      moves ? move(file, *base) : place_anew(file, base != nullptr);
+      moves ? move(file, *base) : place_anew(file, base);
     } else if (*kind != FileKind::kFile) {
       report_path(Kind::kConflict, places_.at(file.path),
                   "is no regular file, and one is to be written there; move it away", diagnostics_);
@@ -119,8 +119,13 @@ class Planner {
   }
 
   // Adds a file that is not there: one that was rendered before is so because the user deleted it.
-  void place_anew(const File& file, bool rendered_before) {
-    if (rendered_before && !options_.force) {
+  void place_anew(const File& file, const File* base) {
+    if (base != nullptr && !options_.force) {
+      if (text_is_known(*base) && base->text != file.text) {
+        warn_path(Kind::kConflict, places_.at(file.path),
+                  "was deleted by you and is rendered otherwise now; it stays deleted",
+                  diagnostics_);
+      }
       add({Action::kKeep, file.path, "", "", file.secret});
     } else {
       add({Action::kCreate, file.path, file.text, "", file.secret});
@@ -129,7 +134,7 @@ class Planner {
 
   void move(const File& file, const File& base) {
     if (disk_.obstacle(base.path) || disk_.kind(base.path) != FileKind::kFile) {
-      place_anew(file, true);
+      place_anew(file, &base);
       return;
     }
     auto mine = read(base.path);

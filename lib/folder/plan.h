@@ -59,7 +59,8 @@ enum class ConflictReason : std::uint8_t {
   kInTheWay,
   // The text of the last dump is not known: secrets.lock is missing, or its key.
   kBaseUnknown,
-  // The user's file still has the markers of an earlier conflict.
+  // The user's file still has the markers of an earlier conflict. Only kMine decides it: the edits
+  // beside the markers would be lost with them.
   kMarkers,
   // Both changed, and one is no text in UTF-8.
   kNoText

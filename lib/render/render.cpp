@@ -81,7 +81,8 @@ Value to_value(const DumpFacts& facts) {
   return Value::map({{"Files", Value::integer(static_cast<std::int64_t>(facts.files))},
                      {"Dir", Value::string(facts.dir)},
                      {"Layout", Value::string(tree ? "tree" : "flat")},
-                     {"CreateNamespace", Value::boolean(facts.create_namespace)}});
+                     {"CreateNamespace", Value::boolean(facts.create_namespace)},
+                     {"Again", Value::boolean(facts.again)}});
 }
 
 }  // namespace

@@ -46,6 +46,8 @@ struct DumpFacts {
   std::string dir;
   profile::Layout layout = profile::Layout::kFlat;
   bool create_namespace = false;
+  // Into a dump that was there before.
+  bool again = false;
 };
 
 // Parses every template; each reports its first error. Borrows the SourceMap.

@@ -1,4 +1,5 @@
-// Covers build_anew.cpp, change_in_place.cpp, disk_view.cpp, made_folders.cpp, places.cpp, report.cpp.
+// Covers build_anew.cpp, change_in_place.cpp, disk_view.cpp, made_folders.cpp.
+// Covers places.cpp, report.cpp.
 #include "folder/dumps.h"
 #include "support/catch.h"
 #include "support/faulty_file_system.h"

@@ -202,7 +202,9 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 
 TEST_CASE("a lock that cannot be read says how to go on") {
   constexpr const char* kHint =
-      "; restore it from Git or a backup, or move `.copctl` away and dump again with --force "
+      "; restore it from Git or a backup; without one, dump into another folder and carry your "
+      "edits "
+      "and passwords over by hand "
       "[InvalidLock]\n";
   const std::string truncated = std::string(kSampleDump).substr(0, 60);
   struct Case {
@@ -347,8 +349,9 @@ TEST_CASE("a lock is never read through a link") {
   diag::Diagnostics diagnostics;
   CHECK_FALSE(read_lock(disk, "out", sources, diagnostics));
   CHECK(diag::print(diagnostics, sources) ==
-        "error: `out/.copctl/dump.lock` is no regular file; restore it from Git or a backup, or "
-        "move `.copctl` away and dump again with --force [InvalidLock]\n");
+        "error: `out/.copctl/dump.lock` is no regular file; restore it from Git or a backup; "
+        "without one, dump into another folder and carry your edits and passwords over by hand "
+        "[InvalidLock]\n");
 }
 
 TEST_CASE("a lost dump.lock and an interrupted dump are said") {
@@ -359,7 +362,8 @@ TEST_CASE("a lost dump.lock and an interrupted dump are said") {
   const Case cases[] = {
       {"out/.copctl/secrets.lock",
        "error: `out/.copctl/dump.lock` is missing, though other files of a dump are there; restore "
-       "it from Git or a backup, or move `.copctl` away and dump again with --force "
+       "it from Git or a backup; without one, dump into another folder and carry your edits and "
+       "passwords over by hand "
        "[InvalidLock]\n"},
       {"out/.copctl/journal/operations",
        "error: `out` holds a dump that was interrupted; dump into it again to complete it "

@@ -54,8 +54,8 @@ TEST_CASE("what becomes of a conflict about a whole file") {
       {"bytes cannot be marked", "b\xff", "m", "n", kBothChanged, kMark, kStays, kNoText, kReport},
       {"markers left, told", "b", "<<<<<<< a\n>>>>>>> b\n", "n", kBothChanged, kReport, kStays,
        kMarkers, kReport},
-      {"markers left, new", "b", "<<<<<<< a\n>>>>>>> b\n", "n", kBothChanged, kNew, "n", kMarkers,
-       kNew},
+      {"markers left, new: edits beside them would be lost", "b", "<<<<<<< a\n>>>>>>> b\n", "n",
+       kBothChanged, kNew, kStays, kMarkers, kReport},
       {"markers are not marked again", "b", "<<<<<<< a\n>>>>>>> b\n", "n", kBothChanged, kMark,
        kStays, kMarkers, kReport},
   };

@@ -144,7 +144,9 @@ TEST_CASE("what a second dump does with each file") {
       {"edited, no longer rendered", "mine", "1", nullptr, "keep f\n", "keep f\n",
        "warning: `out/f` is no longer rendered; it was edited, so it stays [Conflict]\n"},
       {"deleted by the user", nullptr, "1", "1", "keep f\n", "create f\n", ""},
-      {"deleted by the user, rendered otherwise", nullptr, "1", "2", "keep f\n", "create f\n", ""},
+      {"deleted by the user, rendered otherwise", nullptr, "1", "2", "keep f\n", "create f\n",
+       "warning: `out/f` was deleted by you and is rendered otherwise now; it stays deleted "
+       "[Conflict]\n"},
       {"deleted by the user, no longer rendered", nullptr, "1", nullptr, "", "", ""},
       {"the user's own file in the way", "mine", nullptr, "1",
        "keep f\nconflict: f, in the way, report\n", "update f\n", ""},
@@ -225,7 +227,9 @@ TEST_CASE("a file whose path changes carries its edits") {
        "delete flat-f (moved)\ncreate tree/f from flat-f\n"
        "conflict: tree/f, both changed, report\n",
        "mine", ""},
-      {"deleted by the user", nullptr, nullptr, "2", "keep tree/f\n", "", ""},
+      {"deleted by the user", nullptr, nullptr, "2", "keep tree/f\n", "",
+       "warning: `out/tree/f` was deleted by you and is rendered otherwise now; it stays deleted "
+       "[Conflict]\n"},
       {"the user's own file in the way", "1", "theirs", "1",
        "delete flat-f\nkeep tree/f\nconflict: tree/f, in the way, report\n", "theirs", ""},
       {"the user's own file in the way of an edited one", "mine", "theirs", "1",

@@ -238,7 +238,9 @@ TEST_CASE("every bit of an encrypted file is guarded") {
   REQUIRE(dump(disk, kFiles, {.secrecy = sealed_with('k')}).done);
   const std::string sealed = text_at(disk, kSecretsPath);
   constexpr const char* kHint =
-      "; restore it from Git or a backup, or move `.copctl` away and dump again with --force "
+      "; restore it from Git or a backup; without one, dump into another folder and carry your "
+      "edits "
+      "and passwords over by hand "
       "[InvalidLock]\n";
   for (const char* name : {"nonce", "text"}) {
     const std::string bytes = codec::decode_base64(member(sealed, name)).value();

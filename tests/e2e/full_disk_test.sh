@@ -11,4 +11,7 @@ inside() {
 export copctl
 export -f inside fail
 export required_text="${required[*]@Q}"
-unshare -m -r bash -c 'set -euo pipefail; eval "required=($required_text)"; inside' || fail "see above"
+# Root may mount as it is, others in a namespace of their own.
+in_namespace=()
+[ "$(id -u)" -eq 0 ] || in_namespace=(unshare -m -r)
+"${in_namespace[@]}" bash -c 'set -euo pipefail; trap "umount -q disk || true" EXIT; eval "required=($required_text)"; inside' || fail "see above"

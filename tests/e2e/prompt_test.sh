@@ -1,6 +1,7 @@
 # At a terminal a required secret that nobody gave is asked for, and what is typed is not shown.
 . "$(dirname "$0")/common.sh" "$1"
-command -v script >/dev/null || { echo "script is not installed: no terminal to try"; exit 0; }
+# A container may come without terminals.
+script -qec true /dev/null </dev/null >/dev/null 2>&1 || { echo "no terminal can be made here"; exit 0; }
 flags="--wildcard-domain example.com --control-plane-image registry.example.com/core:5.0 --registry-user someone --ingress istio"
 { sleep 1; echo 'typed-by-hand'; } | script -qec "$copctl profile dump control-plane -o asked $flags" session >/dev/null
 grep -q 'registry.password' session || fail "nothing was asked: $(cat session)"

@@ -21,6 +21,10 @@ inline constexpr std::size_t kMaxNesting = 1000;
 inline constexpr std::size_t kMaxWalked = 10'000'000;
 // Bytes that a copied node takes in memory, about.
 inline constexpr std::size_t kNodeBytes = 64;
+// Steps that one node takes to be copied, merged into another map, compared.
+inline constexpr std::size_t kCopySteps = 8;
+inline constexpr std::size_t kMergeSteps = 48;
+inline constexpr std::size_t kCompareSteps = 16;
 
 struct Extent {
   std::size_t nodes = 0;

@@ -145,7 +145,9 @@ Value deep_copy(Call& call) {
   if (v.is_nil()) {
     call.fail("reflect: call of reflect.Value.Type on zero Value");
   }
-  call.reserve(product(measure(call, v).nodes, kNodeBytes));
+  const std::size_t nodes = measure(call, v).nodes;
+  call.reserve(product(nodes, kNodeBytes));
+  call.work(product(nodes, kCopySteps));
   return value::deep_copy(v);
 }
 

@@ -171,8 +171,10 @@ Value has(Call& call) {
     return Value::boolean(false);
   }
   Search search(call, call.arg(0));
-  return Value::boolean(std::ranges::any_of(
-      list_at(call, 1, "find has").items, [&](const Value& item) { return search.matches(item); }));
+  const Items& items = list_at(call, 1, "find has").items;
+  call.work(items.size());
+  return Value::boolean(
+      std::ranges::any_of(items, [&](const Value& item) { return search.matches(item); }));
 }
 
 // Keeps the element type, which the other functions drop.

@@ -68,7 +68,9 @@ value::Value merge_maps(Call& call, Overwrite overwrite) {
   Value into = call.arg(0).as_map().nil ? Value::map() : call.arg(0);
   Merger merger(call, overwrite);
   for (const Value& from : call.rest(1)) {
-    call.reserve(product(measure(call, from).nodes, kNodeBytes));
+    const std::size_t nodes = measure(call, from).nodes;
+    call.reserve(product(nodes, kNodeBytes));
+    call.work(product(nodes, kMergeSteps));
     merger.merge(into.as_map(), from, 1);
   }
   return into;

@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <string>
 
+#include "funcs/arguments.h"
 #include "funcs/funcs.h"
 #include "value/value.h"
 
@@ -24,7 +26,13 @@ Value type_is_like(Call& call) {
 
 Value kind_is(Call& call) { return Value::boolean(call.text(0) == value::kind_name(call.arg(1))); }
 
-Value deep_equal(Call& call) { return Value::boolean(value::deep_equal(call.arg(0), call.arg(1))); }
+// What lies deeper is not counted: to walk through it would take as long as to compare it.
+std::size_t width(const Value& v) { return v.items().size() + v.entries().size(); }
+
+Value deep_equal(Call& call) {
+  call.work(std::min(width(call.arg(0)), width(call.arg(1))) * kCompareSteps);
+  return Value::boolean(value::deep_equal(call.arg(0), call.arg(1)));
+}
 
 constexpr tmpl::Function kTable[] = {
     {"typeOf",

@@ -60,6 +60,7 @@ class Executor::FunctionCall final : public Call {
     if (bytes > executor_.limits_.text_bytes) executor_.at(*callee_.node);
     executor_.reserve(bytes);
   }
+  void work(std::size_t steps) const override { executor_.step(steps); }
 
  private:
   Executor& executor_;

@@ -137,6 +137,9 @@ class Call {
   // To be called before making a text or list of `bytes`: exceeding the limit on growth ends the
   // render with a clear message.
   virtual void reserve(std::size_t bytes) const = 0;
+  // To be called before anything that takes long for its size: as many steps of the render's limit,
+  // each some 20 nanoseconds.
+  virtual void work(std::size_t steps) const = 0;
 
  private:
   const Function* function_;

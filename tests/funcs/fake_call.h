@@ -52,6 +52,7 @@ class FakeCall final : public tmpl::Call {
   void reserve(std::size_t bytes) const override {
     if (bytes > limit_) fail("too large");
   }
+  void work(std::size_t) const override {}
 
  private:
   std::size_t limit_;

@@ -17,6 +17,7 @@ struct HostileCase {
 };
 
 constexpr const char* kTooLong = "(limit `text_bytes`)";
+constexpr const char* kTooManySteps = "(limit `steps`)";
 constexpr const char* kTooDeep = "nested deeper than 1000 levels";
 
 // Makes $v a list in a list in a list…, as deep as steps allow.
@@ -24,7 +25,19 @@ constexpr const char* kTooDeep = "nested deeper than 1000 levels";
 // Makes $v small in memory and endless on paper.
 #define COPCTL_DOUBLED "{{ $v := list 1 }}{{ range until 60 }}{{ $v = list $v $v }}{{ end }}"
 
+// A map of a thousand keys in $m.
+#define COPCTL_WIDE \
+  "{{ $m := dict }}{{ range until 1000 }}{{ $_ := set $m (toString .) 1 }}{{ end }}"
+
 constexpr HostileCase kHostile[] = {
+    {COPCTL_WIDE "{{ range until 2000 }}{{ $_ := merge (dict) $m }}{{ end }}", kTooManySteps},
+    {COPCTL_WIDE
+     "{{ $o := deepCopy $m }}{{ range until 5000 }}{{ $_ := deepEqual $m $o }}{{ end }}",
+     kTooManySteps},
+    {R"({{ range until 100 }}{{ $_ := derivePassword 1 "long" "a" "b" "c" }}{{ end }})",
+     kTooManySteps},
+    {R"({{ range until 20000 }}{{ $_ := regexMatch (toString .) "x" }}{{ end }})", kTooManySteps},
+    {R"({{ $l := until 10000 }}{{ range $l }}{{ $_ := has -1 $l }}{{ end }})", kTooManySteps},
     {R"({{ repeat 1000000000 "abc" }})", kTooLong},
     {R"({{ repeat 9223372036854775807 "abc" }})", kTooLong},
     {R"({{ indent 1000000000 "a" }})", kTooLong},

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "dump/apply_report.h"
 #include "dump/documents.h"
+#include "dump/standing_files.h"
 #include "merge/merge.h"
 
 // Two states of a dump, compared by object and by file.
@@ -15,36 +16,11 @@ namespace copctl::dump {
 
 namespace {
 
-// The files of one state, by path.
-using Files = std::map<std::string, folder::File>;
-
 struct Side {
   // How its paths begin in messages and in the unified diff.
   std::string name;
   Files files;
 };
-
-std::optional<Files> files_of(const DumpFolder& dump, const Surroundings& surroundings,
-                              diag::Diagnostics& diagnostics) {
-  const auto listed = folder::status(surroundings.disk, dump.dir, dump.lock, diagnostics);
-  if (!listed) return std::nullopt;
-  Files files;
-  for (const folder::FileStatus& file : *listed) {
-    const bool foreign = file.state == folder::FileState::kForeign;
-    if (file.state == folder::FileState::kMissing || (foreign && !is_manifest(file.path))) continue;
-    const std::string path = base::join_path(dump.dir, file.path);
-    std::error_code error;
-    auto text = surroundings.disk.read(path, folder::kMaxFileBytes, error);
-    if (!text) {
-      diagnostics.error(
-          {}, diag::Kind::kCannotRead,
-          fmt::format("cannot read `{}`: {}", base::printable(path), base::error_text(error)));
-      continue;
-    }
-    files[file.path] = {file.path, std::move(*text), file.secret, {}};
-  }
-  return diagnostics.has_errors() ? std::nullopt : std::optional(std::move(files));
-}
 
 // What was rendered; files whose text nobody knows are left out of both sides, and listed.
 Files rendered_files(const folder::Lock& lock, Files& mine, std::string& unknown) {
@@ -175,7 +151,7 @@ Masking masking_of(bool show_secrets, std::initializer_list<const folder::Lock*>
 std::optional<Difference> diff_edits(const DumpFolder& dump, bool show_secrets,
                                      const Surroundings& surroundings,
                                      diag::Diagnostics& diagnostics) {
-  auto mine = files_of(dump, surroundings, diagnostics);
+  auto mine = standing_files(dump, surroundings, diagnostics);
   if (!mine) return std::nullopt;
   std::string unknown;
   const Side before{"rendered", rendered_files(dump.lock, *mine, unknown)};
@@ -194,8 +170,8 @@ std::optional<Difference> diff_edits(const DumpFolder& dump, bool show_secrets,
 std::optional<Difference> diff_dumps(const DumpFolder& before, const DumpFolder& after,
                                      bool show_secrets, const Surroundings& surroundings,
                                      diag::Diagnostics& diagnostics) {
-  auto old_files = files_of(before, surroundings, diagnostics);
-  auto new_files = files_of(after, surroundings, diagnostics);
+  auto old_files = standing_files(before, surroundings, diagnostics);
+  auto new_files = standing_files(after, surroundings, diagnostics);
   if (!old_files || !new_files) return std::nullopt;
   const Side old_side{before.dir, std::move(*old_files)};
   const Side new_side{after.dir, std::move(*new_files)};

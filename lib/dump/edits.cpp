@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <map>
 
-#include "base/file_system.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "codec/codec.h"
 #include "dump/documents.h"
+#include "dump/standing_files.h"
 
 namespace copctl::dump {
 
@@ -23,36 +23,27 @@ class Reading {
   Reading(const std::string& dir, const Surroundings& surroundings, diag::Diagnostics& diagnostics)
       : dir_(dir), surroundings_(surroundings), diagnostics_(diagnostics) {}
 
-  void compare(const folder::File& rendered, bool text_is_known) {
-    if (!is_manifest(rendered.path)) return;
-    const auto mine = read(rendered.path);
-    if (!mine) return;
+  void compare(const folder::File& rendered, bool text_is_known, const std::string& mine) {
     edits_.files.push_back(rendered.path);
-    if (text_is_known && *mine == rendered.text) return;
+    if (text_is_known && mine == rendered.text) return;
     if (!text_is_known) return report_unknown(rendered.path);
     edits_.secret = edits_.secret || rendered.secret;
     const auto before = resources(diag::SourceKind::kRendered, rendered, rendered.text);
-    const auto after = resources(diag::SourceKind::kFile, rendered, *mine);
+    const auto after = resources(diag::SourceKind::kFile, rendered, mine);
     if (before && after) compare(rendered.path, *before, *after);
+  }
+
+  // A manifest that the user put beside the rendered ones; kustomize's own file is none.
+  void add(const folder::File& foreign) {
+    if (base::base_name(foreign.path) == kKustomizationName) return;
+    edits_.added.push_back({foreign.path, foreign.text});
+    edits_.secret = edits_.secret || foreign.secret;
   }
 
   Edits take() { return std::move(edits_); }
 
  private:
   using Resources = std::vector<manifest::Resource>;
-
-  // The file as it stands; empty when it is gone, or with an error.
-  std::optional<std::string> read(const std::string& path) {
-    std::error_code error;
-    auto text = surroundings_.disk.read(base::join_path(dir_, path), folder::kMaxFileBytes, error);
-    if (!text && error != std::errc::no_such_file_or_directory) {
-      diagnostics_.error(
-          {}, diag::Kind::kCannotRead,
-          fmt::format("cannot read `{}`: {}", base::printable(base::join_path(dir_, path)),
-                      base::error_text(error)));
-    }
-    return text;
-  }
 
   void report_unknown(const std::string& path) {
     diagnostics_.error({}, diag::Kind::kInvalidLock,
@@ -96,9 +87,17 @@ class Reading {
 std::optional<Edits> edits_of(const std::string& dir, const folder::Lock& lock,
                               const Surroundings& surroundings, diag::Diagnostics& diagnostics) {
   const std::size_t before = diagnostics.error_count();
+  const auto standing = standing_files({dir, lock}, surroundings, diagnostics);
+  if (!standing) return std::nullopt;
   Reading reading(dir, surroundings, diagnostics);
-  for (const auto& [path, file] : lock.files)
-    reading.compare(file, !file.secret || lock.has_secrets);
+  for (const auto& [path, file] : *standing) {
+    const auto rendered = lock.files.find(path);
+    if (rendered == lock.files.end()) {
+      reading.add(file);
+    } else if (is_manifest(path)) {
+      reading.compare(rendered->second, !file.secret || lock.has_secrets, file.text);
+    }
+  }
   return diagnostics.error_count() == before ? std::optional(reading.take()) : std::nullopt;
 }
 

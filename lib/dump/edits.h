@@ -22,7 +22,9 @@ struct ObjectEdit {
   std::vector<PatchStep> steps;
 };
 
-// An object that the user wrote into a file of the dump.
+inline constexpr std::string_view kKustomizationName = "kustomization.yaml";
+
+// What the user added: an object in a file of the dump, or a whole file beside the rendered ones.
 struct AddedObject {
   std::string file;
   std::string text;

@@ -12,7 +12,6 @@ namespace {
 
 using value::Value;
 
-constexpr std::string_view kKustomizationName = "kustomization.yaml";
 constexpr std::string_view kAddedName = "added.yaml";
 constexpr std::string_view kPatchesName = "patches.json";
 
@@ -80,7 +79,8 @@ std::string json_patches(const Edits& edits) {
 std::string added_stream(const Edits& edits) {
   std::string stream;
   for (const AddedObject& object : edits.added)
-    stream += fmt::format("---\n# {}\n{}", object.file, object.text);
+    stream += fmt::format("---\n# {}\n{}{}", base::printable(object.file), object.text,
+                          object.text.ends_with('\n') ? "" : "\n");
   return stream;
 }
 
@@ -93,7 +93,7 @@ void warn_of_lost(const Edits& edits, diag::Diagnostics& diagnostics) {
   }
   for (const AddedObject& object : edits.added) {
     diagnostics.warning({}, diag::Kind::kConflict,
-                        fmt::format("an object was added in `{}`, which a JSON patch cannot say",
+                        fmt::format("something was added in `{}`, which a JSON patch cannot say",
                                     base::printable(object.file)));
   }
 }

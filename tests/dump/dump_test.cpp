@@ -1,5 +1,5 @@
 // Covers apply_report.cpp, difference.cpp, documents.cpp, edits.cpp, edits_export.cpp.
-// Covers embedded.cpp, preview.cpp, provenance.cpp.
+// Covers embedded.cpp, preview.cpp, provenance.cpp, standing_files.cpp.
 #include "dump/dump.h"
 
 #include <map>

@@ -15,6 +15,8 @@ sed -i 's/POSTGRES_DB: .*/POSTGRES_DB: other/' mine/pg-secret.yaml
 rm mine/redis-svc.yaml
 printf -- '---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: extra\n  namespace: cnvrg\ndata:\n  a: b\n' >>mine/pg-svc.yaml
 
+printf 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: beside\n  namespace: cnvrg\n' >mine/beside.yaml
+
 "$copctl" edits export mine -o edits
 [ "$(stat -c %a edits/kustomization.yaml)" = 600 ] || fail "the patch of a secret is readable by others"
 cp edits/* pristine/

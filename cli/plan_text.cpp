@@ -32,7 +32,8 @@ const std::map<folder::ConflictReason, std::string_view> kReasons = {
     {folder::ConflictReason::kBothChanged, "you changed it, and so did the profile or your values"},
     {folder::ConflictReason::kInTheWay, "stands where a new file is to be written"},
     {folder::ConflictReason::kBaseUnknown,
-     "may have been edited since the last dump, which only the missing secrets.lock could tell"},
+     "its secrets are known only to the missing secrets.lock; restore that, give the secrets that "
+     "the file holds, or take new ones with --conflicts=new"},
     {folder::ConflictReason::kMarkers,
      "still has the markers of an earlier conflict; decide them in the file first"},
     {folder::ConflictReason::kNoText, "was changed by you and by the profile, and is no text"}};

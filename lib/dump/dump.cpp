@@ -174,9 +174,10 @@ bool is_still(const Before& before, const Request& request, const Surroundings& 
               const std::string& dir, diag::Diagnostics& diagnostics) {
   if (!folder::recover(surroundings.disk, dir, diagnostics)) return false;
   if (!before.lock) return true;
-  const auto now = lock_at(dir, request, surroundings, diagnostics);
-  if (!now) return false;
-  if (now->basis == before.lock->basis) return true;
+  // What it has to say was said when it was read first.
+  diag::Diagnostics known;
+  const auto now = lock_at(dir, request, surroundings, known);
+  if (now && now->basis == before.lock->basis) return true;
   diagnostics.error({}, diag::Kind::kBusy,
                     fmt::format("another copctl dumped into `{}` in the meantime; look at it, and "
                                 "run the command again",

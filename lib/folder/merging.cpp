@@ -31,8 +31,11 @@ Merging decide_whole(const File& wanted, std::string_view mine, ConflictReason r
   const bool can_mark = reason != ConflictReason::kMarkers && reason != ConflictReason::kNoText;
   // Edits beside the markers would be lost with them.
   const bool can_replace = reason != ConflictReason::kMarkers;
+  // The lock would remember new secrets that the file does not hold.
+  const bool can_stay = reason != ConflictReason::kBaseUnknown;
   if ((resolution == Resolution::kMark && !can_mark) ||
-      (resolution == Resolution::kNew && !can_replace)) {
+      (resolution == Resolution::kNew && !can_replace) ||
+      (resolution == Resolution::kMine && !can_stay)) {
     resolution = Resolution::kReport;
   }
   Merging merging;

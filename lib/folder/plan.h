@@ -57,7 +57,8 @@ enum class ConflictReason : std::uint8_t {
   kBothChanged,
   // A file of the user stands where a new file is to be.
   kInTheWay,
-  // The text of the last dump is not known: secrets.lock is missing, or its key.
+  // The text of the last dump is not known: secrets.lock is missing, or its key. kMine cannot decide
+  // it: the lock would remember secrets that the file does not hold.
   kBaseUnknown,
   // The user's file still has the markers of an earlier conflict. Only kMine decides it: the edits
   // beside the markers would be lost with them.

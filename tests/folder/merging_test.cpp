@@ -47,6 +47,8 @@ TEST_CASE("what becomes of a conflict about a whole file") {
       {"in the way, new", nullptr, "m\n", "n\n", kInTheWay, kNew, "n\n", kInTheWay, kNew},
       {"in the way, marked", nullptr, "m\n", "n", kInTheWay, kMark,
        "<<<<<<< mine\nm\n||||||| base\n=======\nn\n>>>>>>> new\n", kInTheWay, kMark},
+      {"unknown, mine: the lock would remember other secrets", nullptr, "m\n", "n\n", kBaseUnknown,
+       kMine, kStays, kBaseUnknown, kReport},
       {"unknown, marked", nullptr, "", "n\n", kBaseUnknown, kMark,
        "<<<<<<< mine\n||||||| base\n=======\nn\n>>>>>>> new\n", kBaseUnknown, kMark},
       {"bytes, new", "b", "m\xff", "n", kBothChanged, kNew, "n", kNoText, kNew},

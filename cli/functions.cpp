@@ -13,6 +13,7 @@ namespace {
 constexpr std::string_view kGo = "Go's text/template";
 constexpr std::string_view kSprig = "sprig";
 constexpr std::string_view kHelm = "Helm";
+constexpr std::string_view kCopctl = "copctl";
 
 class Listing {
  public:
@@ -66,6 +67,11 @@ class Listing {
   std::vector<ListedFunction> all_;
 };
 
+std::string_view origin_of(funcs::Library library) {
+  if (library == funcs::Library::kCopctl) return kCopctl;
+  return library == funcs::Library::kHelm ? kHelm : kSprig;
+}
+
 bool ends_with_steps(std::string_view name, std::string_view word) {
   return name == word || (name.ends_with(word) && name[name.size() - word.size() - 1] == '.');
 }
@@ -77,8 +83,7 @@ std::vector<ListedFunction> listed_functions() {
   listing.add_functions("Language", kGo, tmpl::builtin_functions());
   listing.add_functions("Language", kHelm, tmpl::helm_functions());
   for (const funcs::Family& family : funcs::families()) {
-    const bool is_helm = family.library == funcs::Library::kHelm;
-    listing.add_functions(std::string(family.title), is_helm ? kHelm : kSprig, family.functions);
+    listing.add_functions(std::string(family.title), origin_of(family.library), family.functions);
   }
   listing.add_methods(kHelm, render::methods());
   listing.add_methods(kSprig, funcs::methods());

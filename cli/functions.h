@@ -14,7 +14,7 @@ struct ListedFunction {
   std::string name;
   // The heading that it stands under.
   std::string title;
-  // Whose it is: `Go's text/template`, `sprig`, `Helm`.
+  // Whose it is: `Go's text/template`, `sprig`, `Helm`, `copctl`.
   std::string_view origin;
   std::string_view signature;
   std::string_view summary;

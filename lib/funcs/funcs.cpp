@@ -17,6 +17,7 @@ std::vector<std::span<const tmpl::Function>> tables_of(Library library) {
 std::span<const Family> families() {
   constexpr Library kSprig = Library::kSprig;
   constexpr Library kHelm = Library::kHelm;
+  constexpr Library kCopctl = Library::kCopctl;
   static const Family kFamilies[] = {
       {"Texts", kSprig, strings()},
       {"Letter case", kSprig, letter_case()},
@@ -41,6 +42,9 @@ std::span<const Family> families() {
       {"Defaults and conditions", kHelm, helm_defaults()},
       {"YAML, JSON, TOML", kHelm, helm_documents()},
       {"Surroundings", kHelm, helm_surroundings()},
+      {"Texts", kCopctl, nearest()},
+      {"Addresses", kCopctl, addresses()},
+      {"Graphs", kCopctl, graphs()},
   };
   return kFamilies;
 }
@@ -48,5 +52,7 @@ std::span<const Family> families() {
 std::vector<std::span<const tmpl::Function>> sprig() { return tables_of(Library::kSprig); }
 
 std::vector<std::span<const tmpl::Function>> helm() { return tables_of(Library::kHelm); }
+
+std::vector<std::span<const tmpl::Function>> copctl() { return tables_of(Library::kCopctl); }
 
 }  // namespace copctl::funcs

@@ -7,8 +7,8 @@
 
 #include "tmpl/function.h"
 
-// The function library: sprig's and Helm's functions. One file a family; each returns its rows.
-// Front door of the room.
+// The function library: sprig's, Helm's and copctl's own functions. One file a family; each returns
+// its rows. Front door of the room.
 
 namespace copctl::funcs {
 
@@ -38,8 +38,13 @@ std::span<const tmpl::Function> helm_defaults();
 std::span<const tmpl::Function> helm_documents();
 std::span<const tmpl::Function> helm_surroundings();
 
+// What neither has and profiles need.
+std::span<const tmpl::Function> addresses();
+std::span<const tmpl::Function> graphs();
+std::span<const tmpl::Function> nearest();
+
 // Whose functions they are.
-enum class Library : std::uint8_t { kSprig, kHelm };
+enum class Library : std::uint8_t { kSprig, kHelm, kCopctl };
 
 // A table with the heading under which people look for its functions; two may share a heading.
 struct Family {
@@ -48,15 +53,16 @@ struct Family {
   std::span<const tmpl::Function> functions;
 };
 
-// All of the above, sprig's before Helm's.
+// All of the above: sprig's, Helm's, copctl's.
 std::span<const Family> families();
 
 // Methods of the objects that the functions make (semver.Version, time.Time).
 std::span<const tmpl::Method> methods();
 
 // Tables to be added in this order, later rows hiding earlier ones of the same name: sprig's rows
-// without Helm's changes; and what Helm adds or replaces, to be added after sprig's.
+// without Helm's changes; what Helm adds or replaces; and copctl's own, which replace nothing.
 std::vector<std::span<const tmpl::Function>> sprig();
 std::vector<std::span<const tmpl::Function>> helm();
+std::vector<std::span<const tmpl::Function>> copctl();
 
 }  // namespace copctl::funcs

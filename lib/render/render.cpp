@@ -218,6 +218,7 @@ std::optional<tmpl::TemplateSet> parse_templates(const profile::Profile& profile
   tmpl::TemplateSet set(sources, {.missing_key = tmpl::MissingKey::kZero, .helm = true});
   for (const auto& table : funcs::sprig()) set.add_functions(table);
   for (const auto& table : funcs::helm()) set.add_functions(table);
+  for (const auto& table : funcs::copctl()) set.add_functions(table);
   set.add_methods(funcs::methods());
   set.add_methods(methods());
   bool parsed = true;

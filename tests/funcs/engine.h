@@ -14,6 +14,7 @@
 
 namespace copctl::tests {
 
+// kHelm is what profiles have: copctl's own functions, too.
 enum class Library { kSprig, kHelm };
 
 struct RenderCase {
@@ -36,8 +37,8 @@ inline std::string rendered(std::string_view source, Library library = Library::
     set.add_functions(table);
   }
   if (options.helm) {
-    for (const auto table : funcs::helm()) {
-      set.add_functions(table);
+    for (const auto& tables : {funcs::helm(), funcs::copctl()}) {
+      for (const auto table : tables) set.add_functions(table);
     }
   }
   set.add_methods(funcs::methods());

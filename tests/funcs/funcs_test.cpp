@@ -32,8 +32,24 @@ TEST_CASE("funcs: every row of Helm prints what it promises") {
   check_examples(funcs::helm(), Library::kHelm);
 }
 
-TEST_CASE("funcs: every row has one line that says what it does") {
+TEST_CASE("funcs: every row of copctl prints what it promises") {
+  check_examples(funcs::copctl(), Library::kHelm);
+}
+
+TEST_CASE("funcs: copctl's rows hide none of sprig's and Helm's") {
   for (const auto& tables : {funcs::sprig(), funcs::helm()}) {
+    for (const auto table : tables) {
+      for (const tmpl::Function& row : table) {
+        for (const auto own : funcs::copctl()) {
+          CHECK(copctl::tests::find_row(own, row.name) == nullptr);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("funcs: every row has one line that says what it does") {
+  for (const auto& tables : {funcs::sprig(), funcs::helm(), funcs::copctl()}) {
     std::set<std::string_view> names;
     for (const auto table : tables) {
       for (const tmpl::Function& row : table) {

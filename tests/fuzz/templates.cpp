@@ -123,6 +123,7 @@ Templates::Templates(std::string_view text)
   set_.allow(environment_.get());
   set_.add_functions(functions());
   for (const auto table : funcs::helm()) set_.add_functions(table);
+  for (const auto table : funcs::copctl()) set_.add_functions(table);
   set_.add_methods(funcs::methods());
   set_.add_methods(render::methods());
   const auto source = sources_.add(diag::SourceKind::kFile, "main.yaml", std::string(text));

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <iterator>
+#include <set>
 
 #include "base/parallel.h"
 #include "base/path.h"
@@ -67,6 +68,16 @@ std::optional<std::vector<folder::File>> compose(const Manifests& rendered,
       !holds_namespace(rendered.resources, wanted))
     files->push_back(namespace_file(wanted));
   return files;
+}
+
+// The files of the last dump that the profile wants to stay, where it did not render them anew.
+void keep_files(const folder::Lock& lock, const std::vector<std::string>& paths,
+                std::vector<folder::File>& files) {
+  std::set<std::string_view> wanted(paths.begin(), paths.end());
+  for (const folder::File& file : files) wanted.erase(file.identity());
+  for (const auto& [path, file] : lock.files) {
+    if (wanted.contains(file.identity())) files.push_back(file);
+  }
 }
 
 std::string stream_of(const Manifests& rendered, const std::vector<folder::File>& files,
@@ -220,11 +231,12 @@ std::optional<Result> dump(const profile::Profile& profile, const Request& asked
   };
   if (!prepared.templates) return explain(), std::nullopt;
   render::Renderer renderer(profile, std::move(*prepared.templates), values,
-                            release_of(profile, request), surroundings.sources);
+                            release_of(profile, request), surroundings.sources,
+                            before->lock ? previous_of(*before->lock) : value::Value());
   const auto rendered = render_manifests(renderer, surroundings.sources, found);
-  const auto files =
-      rendered ? compose(*rendered, profile, request, surroundings, found) : std::nullopt;
+  auto files = rendered ? compose(*rendered, profile, request, surroundings, found) : std::nullopt;
   if (!files) return explain(), std::nullopt;
+  if (before->lock) keep_files(*before->lock, renderer.kept_paths(), *files);
 
   Result result{.dir = wanted_dir(profile, request),
                 .files = files->size(),

@@ -73,17 +73,55 @@ bool is_given_again(const std::string& origin, const profile::Inputs& inputs) {
          std::ranges::any_of(inputs.presets, comes_from_preset);
 }
 
-void keep_given(const std::map<std::string, folder::LockedValue>& values, profile::Inputs& inputs) {
-  for (const auto& [pointer, locked] : values) {
-    if (was_given(locked.origin) && !is_given_again(locked.origin, inputs))
-      inputs.kept.push_back({pointer, locked.value, locked.origin});
+// The pointers of parameters that take a file and are given one now.
+std::vector<std::string> loaded_again(const profile::Profile& profile,
+                                      const profile::Inputs& inputs) {
+  using Kind = profile::Assignment::Kind;
+  std::vector<std::string> pointers;
+  for (const profile::Parameter& parameter : profile.parameters) {
+    if (parameter.leaf.load.empty()) continue;
+    const auto variable = inputs.environment.find(parameter.environment());
+    const bool given =
+        (variable != inputs.environment.end() && !variable->second.empty()) ||
+        std::ranges::any_of(inputs.assignments, [&](const profile::Assignment& assignment) {
+          return assignment.kind == Kind::kFlag && assignment.name == parameter.flag;
+        });
+    if (given) pointers.emplace_back(parameter.leaf.pointer);
   }
+  return pointers;
 }
 
-void take_up(const folder::Lock& lock, bool with_given, profile::Inputs& inputs) {
-  if (with_given) keep_given(lock.values, inputs);
+bool is_within(std::string_view pointer, const std::vector<std::string>& pointers) {
+  return std::ranges::any_of(pointers, [&](const std::string& at) {
+    return pointer.starts_with(at) && (pointer.size() == at.size() || pointer[at.size()] == '/');
+  });
+}
+
+// What the user gave to the last dump, but for what this one says anew.
+class Keeping {
+ public:
+  Keeping(const profile::Profile& profile, profile::Inputs& inputs)
+      : inputs_(inputs), loaded_(loaded_again(profile, inputs)) {}
+
+  void keep(const std::map<std::string, folder::LockedValue>& values) {
+    for (const auto& [pointer, locked] : values) {
+      if (was_given(locked.origin) && !is_given_again(locked.origin, inputs_) &&
+          !is_within(pointer, loaded_))
+        inputs_.kept.push_back({pointer, locked.value, locked.origin});
+    }
+  }
+
+ private:
+  profile::Inputs& inputs_;
+  std::vector<std::string> loaded_;
+};
+
+void take_up(const profile::Profile& profile, const folder::Lock& lock, bool with_given,
+             profile::Inputs& inputs) {
+  Keeping keeping(profile, inputs);
+  if (with_given) keeping.keep(lock.values);
   if (!lock.has_secrets) return;
-  if (with_given) keep_given(lock.secret_values, inputs);
+  if (with_given) keeping.keep(lock.secret_values);
   for (const auto& [pointer, locked] : lock.secret_values) {
     if (locked.origin == kGeneratedWord && locked.value.is_string())
       inputs.remembered[pointer] = locked.value.as_string();
@@ -113,7 +151,7 @@ std::optional<profile::Inputs> remembered(const profile::Profile& profile, const
                                           const folder::Lock* lock,
                                           diag::Diagnostics& diagnostics) {
   profile::Inputs inputs = request.inputs;
-  if (lock != nullptr) take_up(*lock, !request.reset_values, inputs);
+  if (lock != nullptr) take_up(profile, *lock, !request.reset_values, inputs);
   const std::size_t before = diagnostics.error_count();
   Rotation rotation(profile, lock, inputs, diagnostics);
   for (const std::string& name : request.rotate) rotation.rotate(name);
@@ -151,6 +189,16 @@ void remember(const profile::Profile& profile, const profile::Values& values, fo
     auto& place = setting.secret ? lock.secret_values : lock.values;
     place[setting.pointer] = {std::move(setting.value), origin_words(setting.origin)};
   }
+}
+
+value::Value previous_of(const folder::Lock& lock) {
+  value::Value values = value::Value::map();
+  for (const auto& [pointer, locked] : lock.values) {
+    if (!locked.value.is_nil())
+      static_cast<void>(
+          value::assign(values, profile::keys_of(pointer), value::deep_copy(locked.value)));
+  }
+  return value::Value::map({{"Values", std::move(values)}});
 }
 
 std::vector<KeptSetting> kept_settings(const profile::Profile& profile,

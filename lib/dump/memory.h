@@ -34,6 +34,9 @@ std::string kube_version_of(const Request& request);
 // Notes the values in the lock.
 void remember(const profile::Profile& profile, const profile::Values& values, folder::Lock& lock);
 
+// What computed values see of the last dump as `.Previous`: its `Values`, secrets left out.
+value::Value previous_of(const folder::Lock& lock);
+
 // Values that came from the last dump, for the summary.
 std::vector<KeptSetting> kept_settings(const profile::Profile& profile,
                                        const profile::Values& values);

@@ -27,6 +27,16 @@ properties:
   namespace: {type: string, format: dns-label, default: default}
   layout: {type: string, enum: [flat, tree], default: flat}
   notes: {type: string, minLength: 1}
+  let:
+    type: array
+    items:
+      type: object
+      required: [as, template]
+      properties:
+        as: {type: string, pattern: "^[a-z][A-Za-z0-9_]*$"}
+        template: {type: string, minLength: 1}
+  problems: {type: string, minLength: 1}
+  keep: {type: string, minLength: 1}
   files:
     type: array
     items:
@@ -77,6 +87,7 @@ class Reader {
   Definition read() {
     const Value& v = document_.value;
     Definition out;
+    out.source = document_.span.source;
     out.summary.name = text_of(v, "name");
     if (const Value* aliases = v.find("aliases")) {
       for (const Value& alias : aliases->items()) out.summary.aliases.push_back(alias.as_string());
@@ -89,6 +100,9 @@ class Reader {
     out.layout = text_of(v, "layout") == "tree" ? Layout::kTree : Layout::kFlat;
     out.notes = path_of(v, "", "notes", "");
     out.notes_span = span("/notes");
+    read_bindings(v, out.bindings);
+    out.problems = {text_of(v, "problems"), span("/problems")};
+    out.keep = {text_of(v, "keep"), span("/keep")};
     if (const Value* files = v.find("files")) {
       for (std::size_t i = 0; i < files->items().size(); ++i) {
         out.files.push_back(rule(files->items()[i], value::child_pointer("/files", i)));
@@ -111,6 +125,17 @@ class Reader {
                                      key, base::printable(path)));
     }
     return path;
+  }
+
+  void read_bindings(const Value& v, std::vector<Binding>& bindings) {
+    const Value* list = v.find("let");
+    if (list == nullptr) return;
+    for (std::size_t i = 0; i < list->items().size(); ++i) {
+      const Value& binding = list->items()[i];
+      const std::string at = value::child_pointer("/let", i);
+      bindings.push_back({text_of(binding, "as"), path_of(binding, at, "template", ""),
+                          span(value::child_pointer(at, "template"))});
+    }
   }
 
   FileRule rule(const Value& v, const std::string& pointer) {

@@ -14,12 +14,16 @@
 namespace copctl::profile {
 
 struct Definition {
+  diag::SourceId source = diag::kNoSource;
   Summary summary;
   std::string output_dir;
   std::string release_namespace;
   Layout layout = Layout::kFlat;
   std::string notes;
   diag::Span notes_span;
+  std::vector<Binding> bindings;
+  Expression problems;
+  Expression keep;
   std::vector<FileRule> files;
 };
 

@@ -21,8 +21,7 @@ class Digest {
 
 std::string digest(const Profile& profile, const diag::SourceMap& sources) {
   Digest digest;
-  for (const std::string_view text : {profile.summary.name, profile.summary.version, profile.notes})
-    digest.add(text);
+  digest.add(sources.text(profile.definition));
   if (!profile.schema.leaves().empty())
     digest.add(sources.text(profile.schema.leaves().front().span.source));
   for (const auto& [name, preset] : profile.presets) {

@@ -104,7 +104,8 @@ class ParameterInput {
 
   void add(const std::string& text, const diag::Span& span) {
     if (leaf_.secret && leaf_.load.empty()) reading_.sources.conceal(span);
-    if (!leaf_.load.empty()) return load(text, span);
+    if (!leaf_.load.empty())
+      return lay_loaded(reading_, layers_, {leaf_, kind_, label_}, text, span);
     switch (leaf_.type) {
       case LeafType::kStringList:
       case LeafType::kIntegerList:
@@ -161,40 +162,6 @@ class ParameterInput {
       layers_.lay_at(path, Value::string(part.text.substr(equals + 1)),
                      [&](const std::string&) { return origin(part.span); });
     }
-  }
-
-  void load(const std::string& path, const diag::Span& span) {
-    auto text = read_user_file(reading_, path, label_, span);
-    if (!text) return;
-    if (leaf_.load == "text") return lay(Value::string(std::move(*text)), span);
-    const diag::SourceId source = reading_.sources.add(
-        diag::SourceKind::kFile, path == "-" ? "standard input" : path, std::move(*text));
-    const auto document = decode(source, span);
-    if (!document) return conceal_all(source);
-    const std::string name(reading_.sources.name(source));
-    layers_.lay_at(leaf_.path(), document->value,
-                   file_origins(reading_, *document, kind_, name, std::string(leaf_.pointer)));
-  }
-
-  std::optional<codec::Document> decode(diag::SourceId source, const diag::Span& span) {
-    if (leaf_.load == "json") {
-      return codec::decode_json(reading_.sources, source, codec::Numbers::kInt64,
-                                reading_.diagnostics);
-    }
-    auto documents = codec::decode_yaml(reading_.sources, source, {}, reading_.diagnostics);
-    if (!documents) return std::nullopt;
-    if (documents->size() != 1 || documents->front().empty) {
-      reading_.diagnostics.error(span, diag::Kind::kInvalidValue,
-                                 fmt::format("{} wants a file with one YAML document", label_));
-      return std::nullopt;
-    }
-    return std::move(documents->front());
-  }
-
-  void conceal_all(diag::SourceId source) {
-    if (!leaf_.secret) return conceal_secret_lines(reading_, source);
-    const auto size = static_cast<std::uint32_t>(reading_.sources.text(source).size());
-    reading_.sources.conceal({source, 0, size});
   }
 
   Reading& reading_;

@@ -31,8 +31,8 @@ struct Reading {
   std::string standard_input_user;
 };
 
-// Lays kept values, presets, files, environment, `--set…` and flags over `layers`, in this order. False when at
-// least one error was added.
+// Lays kept values, presets, files, environment, `--set…` and flags over `layers`, in this order.
+// False when at least one error was added.
 bool lay_inputs(Reading& reading, Layers& layers);
 
 // A text that stands in the SourceMap, and the part of it that is the value.
@@ -55,6 +55,20 @@ void conceal_secret_lines(Reading& reading, diag::SourceId source);
 // stands in the values. Borrows `document`.
 Layers::OriginOf file_origins(const Reading& reading, const codec::Document& document,
                               OriginKind kind, std::string label, std::string at);
+
+// A flag of `x-load`, and how it was given. Borrows both.
+struct LoadFlag {
+  const schema::Leaf& leaf;
+  OriginKind kind;
+  const std::string& label;
+};
+// Lays what the file, or folder (`x-load: any`), at `path` holds at the flag's place, each part
+// with its position in its file. `text` is a string, `json` and `yaml` one document, `documents` a
+// list of YAML documents; `any` goes by the ending of the name (.json; .yaml and .yml, where
+// several documents are a list; else text), and takes a folder as a map of relative paths to what
+// the files hold, hidden ones left out. Errors are told at `span`.
+void lay_loaded(Reading& reading, Layers& layers, const LoadFlag& flag, const std::string& path,
+                const diag::Span& span);
 
 // values_file.cpp, set_inputs.cpp, flag_inputs.cpp.
 void lay_values_file(Reading& reading, Layers& layers, const std::string& path);

@@ -12,15 +12,6 @@ namespace {
 
 using value::Value;
 
-// The keys of a pointer; what is kept stands in no list.
-value::Path keys_of(std::string_view pointer) {
-  value::Path keys;
-  for (const std::string_view step : base::split(pointer.substr(pointer.empty() ? 0 : 1), '/')) {
-    keys.emplace_back(base::replace_all(base::replace_all(step, "~1", "/"), "~0", "~"));
-  }
-  return keys;
-}
-
 // What a message shows: there is no text that the user wrote any more.
 std::string text_of(const Value& v) {
   if (v.is_string()) return v.as_string();
@@ -45,6 +36,14 @@ void lay_one(Reading& reading, Layers& layers, const KeptValue& kept) {
 }
 
 }  // namespace
+
+value::Path keys_of(std::string_view pointer) {
+  value::Path keys;
+  for (const std::string_view step : base::split(pointer.substr(pointer.empty() ? 0 : 1), '/')) {
+    keys.emplace_back(base::replace_all(base::replace_all(step, "~1", "/"), "~0", "~"));
+  }
+  return keys;
+}
 
 void lay_kept(Reading& reading, Layers& layers) {
   for (const KeptValue& kept : reading.inputs.kept) lay_one(reading, layers, kept);

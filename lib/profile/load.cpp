@@ -127,10 +127,14 @@ class ProfileLoader {
  private:
   void take(const Definition& definition) {
     profile_.summary = definition.summary;
+    profile_.definition = definition.source;
     profile_.output_dir = definition.output_dir;
     profile_.release_namespace = definition.release_namespace;
     profile_.layout = definition.layout;
     profile_.notes = definition.notes;
+    profile_.bindings = definition.bindings;
+    profile_.problems = definition.problems;
+    profile_.keep = definition.keep;
     profile_.files = definition.files;
   }
 
@@ -171,15 +175,20 @@ class ProfileLoader {
     check_paths(definition, *paths);
   }
 
+  void check_path(const std::string& path, const diag::Span& span,
+                  const std::vector<std::string>& paths) {
+    if (std::find(paths.begin(), paths.end(), path) != paths.end()) return;
+    const auto near = base::closest(path, paths);
+    diagnostics_.error(span, diag::Kind::kInvalidProfile,
+                       fmt::format("there is no template {}{}", quoted(path),
+                                   near ? fmt::format("; did you mean `{}`?", *near) : ""));
+  }
+
   // What profile.yaml says of templates must be there.
   void check_paths(const Definition& definition, const std::vector<std::string>& paths) {
-    if (!definition.notes.empty() &&
-        std::find(paths.begin(), paths.end(), definition.notes) == paths.end()) {
-      const auto near = base::closest(definition.notes, paths);
-      diagnostics_.error(definition.notes_span, diag::Kind::kInvalidProfile,
-                         fmt::format("there is no template {}{}", quoted(definition.notes),
-                                     near ? fmt::format("; did you mean `{}`?", *near) : ""));
-    }
+    if (!definition.notes.empty()) check_path(definition.notes, definition.notes_span, paths);
+    for (const Binding& binding : definition.bindings)
+      check_path(binding.path, binding.span, paths);
     for (const FileRule& rule : definition.files) {
       const bool matched = std::any_of(paths.begin(), paths.end(), [&](const std::string& path) {
         return base::matches_glob(rule.templates, path);

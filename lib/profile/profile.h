@@ -55,6 +55,21 @@ struct Loop {
   diag::Span span;
 };
 
+// What is computed once, before anything renders: the one document that a template writes, bound at
+// the top level as `as`.
+struct Binding {
+  std::string as;
+  // Relative to the templates folder.
+  std::string path;
+  diag::Span span;
+};
+
+// A template expression in profile.yaml, such as `.model.problems`; without text there is none.
+struct Expression {
+  std::string text;
+  diag::Span span;
+};
+
 enum class OutputKind : std::uint8_t { kManifest, kFile };
 
 // An entry of profile.yaml's `files`: what is not "each template once to the same path".
@@ -92,11 +107,21 @@ struct Summary {
 // A loaded profile. Texts are owned by the SourceMap it was loaded with.
 struct Profile {
   Summary summary;
+  // profile.yaml.
+  diag::SourceId definition = diag::kNoSource;
   std::string output_dir;
   std::string release_namespace;
   Layout layout = Layout::kFlat;
   // Path of the notes template; empty when there are none.
   std::string notes;
+  // In the order in which they are computed: a later one sees the earlier ones.
+  std::vector<Binding> bindings;
+  // A list of {at: [key or index, …], message, severity: error or warning}, each a diagnostic at
+  // the value's origin.
+  Expression problems;
+  // A list of paths in the tree layout: files of the last dump that stay as they were rendered then
+  // when they are not rendered now.
+  Expression keep;
   std::vector<FileRule> files;
   std::vector<TemplateFile> templates;
   schema::Schema schema;
@@ -124,7 +149,7 @@ struct Profile {
                                           std::span<const std::string> reserved,
                                           diag::SourceMap& sources, diag::Diagnostics& diagnostics);
 
-// A digest of the profile's templates, schema and presets, 16 hexadecimal digits: another one means
+// A digest of all files of the profile, 16 hexadecimal digits: another one means
 // another profile, though it may bear the same name and version.
 std::string digest(const Profile& profile, const diag::SourceMap& sources);
 
@@ -255,6 +280,8 @@ struct Setting {
   // It is a secret, or holds one.
   bool secret = false;
 };
+// The keys of a setting's pointer: it leads through maps only.
+value::Path keys_of(std::string_view pointer);
 // Everything that the values consist of, in the order of pointers; what was taken away comes last.
 std::vector<Setting> settings_of(const Profile& profile, const Values& values);
 

@@ -142,7 +142,9 @@ Layers::OriginOf file_origins(const Reading& reading, const codec::Document& doc
   const auto lines = std::make_shared<LineTable>(reading.sources.text(document.span.source));
   return [&document, lines, kind, label = std::move(label),
           at = std::move(at)](const std::string& pointer) {
-    const auto spans = document.spans.nearest(std::string_view(pointer).substr(at.size()));
+    // What stands above the document's root is where the root is.
+    const auto spans = document.spans.nearest(
+        std::string_view(pointer).substr(std::min(at.size(), pointer.size())));
     return Origin{kind,
                   kind == OriginKind::kPreset
                       ? label

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "base/check.h"
+#include "render/expression.h"
 
 namespace copctl::render {
 
@@ -15,17 +16,14 @@ class Expansion {
   Expansion(const profile::FileRule& rule, const tmpl::TemplateSet& set, Root& root,
             diag::SourceMap& sources, diag::Diagnostics& diagnostics,
             const std::function<bool(std::string)>& render)
-      : rule_(rule),
-        set_(set),
-        root_(root),
-        sources_(sources),
-        diagnostics_(diagnostics),
-        render_(render) {
+      : rule_(rule), set_(set), root_(root), diagnostics_(diagnostics), render_(render) {
     for (const profile::Loop& loop : rule.loops)
-      loops_.push_back(add_text("{{ " + loop.in + " }}", "forEach"));
+      loops_.emplace_back(sources, "forEach of " + rule.templates, loop.in, loop.span);
     elements_.resize(loops_.size());
     index_.resize(loops_.size());
-    if (!rule.output.empty()) output_ = add_text(rule.output, "output");
+    if (!rule.output.empty())
+      output_ = sources.add(diag::SourceKind::kFile,
+                            "profile.yaml (output of " + rule.templates + ")", rule.output);
   }
 
   bool run(std::size_t depth = 0) {
@@ -41,22 +39,6 @@ class Expansion {
   }
 
  private:
-  diag::SourceId add_text(std::string text, const char* part) {
-    return sources_.add(diag::SourceKind::kFile,
-                        "profile.yaml (" + std::string(part) + " of " + rule_.templates + ")",
-                        std::move(text));
-  }
-
-  std::optional<Value> evaluate(diag::SourceId expression, const diag::Span& written) {
-    diag::Diagnostics found;
-    std::optional<Value> result = set_.evaluate(expression, root_.value(), found);
-    for (diag::Diagnostic diagnostic : found.all()) {
-      diagnostic.notes.push_back({written, "written here"});
-      diagnostics_.add(std::move(diagnostic));
-    }
-    return result;
-  }
-
   bool reject(const profile::Loop& loop, const Value& found) {
     diagnostics_.error(loop.span, diag::Kind::kInvalidProfile,
                        "`" + loop.in + "` is a " + std::string(value::kind_name(found)) +
@@ -65,7 +47,7 @@ class Expansion {
   }
 
   bool evaluate_loop(std::size_t depth) {
-    const std::optional<Value> found = evaluate(loops_[depth], rule_.loops[depth].span);
+    const std::optional<Value> found = loops_[depth].evaluate(set_, root_.value(), diagnostics_);
     if (!found) return false;
     if (!found->is_nil() && !found->is_list() && !found->is_map())
       return reject(rule_.loops[depth], *found);
@@ -108,10 +90,9 @@ class Expansion {
   const profile::FileRule& rule_;
   const tmpl::TemplateSet& set_;
   Root& root_;
-  diag::SourceMap& sources_;
   diag::Diagnostics& diagnostics_;
   const std::function<bool(std::string)>& render_;
-  std::vector<diag::SourceId> loops_;
+  std::vector<Expression> loops_;
   // By depth: what is looped over, and where the loop stands.
   std::vector<value::Items> elements_;
   std::vector<std::size_t> index_;

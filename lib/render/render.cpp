@@ -6,6 +6,7 @@
 #include "base/parallel.h"
 #include "base/path.h"
 #include "funcs/funcs.h"
+#include "render/computed.h"
 #include "render/objects.h"
 #include "render/template_run.h"
 #include "tmpl/tmpl.h"
@@ -15,10 +16,6 @@ namespace copctl::render {
 namespace {
 
 using value::Value;
-
-std::string base_path(const profile::Profile& profile) {
-  return profile.summary.name + "/templates";
-}
 
 // What every template of one render shares; `.Template` is set for each template.
 Value root_of(const profile::Profile& profile, const profile::Values& values,
@@ -40,12 +37,6 @@ Value root_of(const profile::Profile& profile, const profile::Values& values,
                   {"Chart", make_chart(chart)},
                   {"Capabilities", make_capabilities(release.kube_version, served_api_versions())},
                   {"Files", make_files({})}}));
-}
-
-// `.Template`.
-Value description_of(const profile::Profile& profile, const std::string& name) {
-  return Value::map(
-      {{"Name", Value::string(name)}, {"BasePath", Value::string(base_path(profile))}});
 }
 
 // Helm's order of parsing (engine.go: sortTemplates): deepest path first, equal depths in
@@ -89,20 +80,29 @@ Value to_value(const DumpFacts& facts) {
 
 class Renderer::Parts {
  public:
-  Parts(const profile::Profile& profile, tmpl::TemplateSet set, std::vector<std::string> secrets,
+  Parts(const profile::Profile& profile, tmpl::TemplateSet set, const profile::Values& values,
         Value root, diag::SourceMap& sources)
       : profile_(profile),
+        values_(values),
         sources_(sources),
         set_(std::move(set)),
-        secrets_(std::move(secrets)),
+        secrets_(secret_texts(values)),
         root_(std::move(root)) {}
+
+  // To be done once, before anything renders.
+  bool compute(Value previous, diag::Diagnostics& diagnostics) {
+    const Computation computation{profile_, values_, set_, root_, sources_, diagnostics};
+    return bind_computed(computation, std::move(previous)) && tell_problems(computation) &&
+           list_kept(computation, kept_paths_);
+  }
+
+  const std::vector<std::string>& kept_paths() const { return kept_paths_; }
 
   // The templates run on several threads; what they made is taken up in their order.
   bool render_all(const Visitor& each, diag::Diagnostics& diagnostics) {
     std::vector<Job> jobs;
     for (const profile::TemplateFile& file : profile_.templates) {
-      if (!file.partial && file.path != profile_.notes)
-        jobs.push_back({file, rule_of(profile_, file)});
+      if (makes_files(file)) jobs.push_back({file, rule_of(profile_, file)});
     }
     run(jobs, each);
     files_.clear();
@@ -133,6 +133,12 @@ class Renderer::Parts {
     std::vector<RenderedFile> files = {};
     diag::Diagnostics diagnostics = {};
   };
+
+  bool makes_files(const profile::TemplateFile& file) const {
+    return !file.partial && file.path != profile_.notes &&
+           std::ranges::find(profile_.bindings, file.path, &profile::Binding::path) ==
+               profile_.bindings.end();
+  }
 
   void run(std::vector<Job>& jobs, const Visitor& each) const {
     // Files with secrets come first: nothing takes as long as hashing a password, and the others
@@ -204,10 +210,12 @@ class Renderer::Parts {
   }
 
   const profile::Profile& profile_;
+  const profile::Values& values_;
   diag::SourceMap& sources_;
   tmpl::TemplateSet set_;
   std::vector<std::string> secrets_;
   Value root_;
+  std::vector<std::string> kept_paths_;
   std::vector<RenderedFile> files_;
   std::map<std::string, diag::Span> claimed_;
 };
@@ -230,17 +238,22 @@ std::optional<tmpl::TemplateSet> parse_templates(const profile::Profile& profile
 }
 
 Renderer::Renderer(const profile::Profile& profile, tmpl::TemplateSet templates,
-                   const profile::Values& values, const Release& release, diag::SourceMap& sources)
-    : parts_(std::make_unique<Parts>(profile, std::move(templates), secret_texts(values),
-                                     root_of(profile, values, release), sources)) {}
+                   const profile::Values& values, const Release& release, diag::SourceMap& sources,
+                   Value previous)
+    : parts_(std::make_unique<Parts>(profile, std::move(templates), values,
+                                     root_of(profile, values, release), sources)),
+      previous_(std::move(previous)) {}
 Renderer::Renderer(Renderer&&) noexcept = default;
 Renderer::~Renderer() = default;
 
 std::optional<std::vector<RenderedFile>> Renderer::render(diag::Diagnostics& diagnostics,
                                                           const Visitor& each) {
+  if (!parts_->compute(std::move(previous_), diagnostics)) return std::nullopt;
   if (!parts_->render_all(each, diagnostics)) return std::nullopt;
   return parts_->take_files();
 }
+
+const std::vector<std::string>& Renderer::kept_paths() const { return parts_->kept_paths(); }
 
 std::optional<std::string> Renderer::render_notes(const DumpFacts& facts,
                                                   diag::Diagnostics& diagnostics) {

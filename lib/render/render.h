@@ -55,23 +55,30 @@ struct DumpFacts {
                                                                diag::SourceMap& sources,
                                                                diag::Diagnostics& diagnostics);
 
-// A profile's parsed templates with the values and the release that they see. Borrows the profile
-// and the SourceMap.
+// A profile's parsed templates with the values and the release that they see. Borrows the profile,
+// the values and the SourceMap.
 class Renderer {
  public:
+  // `previous` is what computed values see as `.Previous`, a map; nil on a first dump.
   Renderer(const profile::Profile& profile, tmpl::TemplateSet templates,
-           const profile::Values& values, const Release& release, diag::SourceMap& sources);
+           const profile::Values& values, const Release& release, diag::SourceMap& sources,
+           value::Value previous = {});
   Renderer(Renderer&&) noexcept;
   ~Renderer();
 
-  // Renders every template that is neither a partial nor the notes, in the order of paths; one that
-  // renders to nothing but space and comments gives no file. All templates are tried; each reports
-  // its first error. Two renders to one path, and a path that leads out of the folder, are errors.
-  // Templates run on several threads; on whichever thread made it, `each` is called with every file
-  // that has a text, several at once and in no order, so that more can be done there and then.
+  // Computes what the profile's `let` binds and tells its `problems`, of which an error ends it;
+  // then renders every template that is neither a partial nor the notes, in the order of paths; one
+  // that renders to nothing but space and comments gives no file. All templates are tried; each
+  // reports its first error. Two renders to one path, and a path that leads out of the folder, are
+  // errors. Templates run on several threads; on whichever thread made it, `each` is called with
+  // every file that has a text, several at once and in no order, so that more can be done there and
+  // then.
   using Visitor = std::function<void(const RenderedFile&)>;
   [[nodiscard]] std::optional<std::vector<RenderedFile>> render(diag::Diagnostics& diagnostics,
                                                                 const Visitor& each = {});
+
+  // The profile's `keep`: paths of the tree layout. Known once it has rendered.
+  const std::vector<std::string>& kept_paths() const;
 
   // The profile's notes; an empty text when it has none.
   [[nodiscard]] std::optional<std::string> render_notes(const DumpFacts& facts,
@@ -80,6 +87,7 @@ class Renderer {
  private:
   class Parts;
   std::unique_ptr<Parts> parts_;
+  value::Value previous_;
 };
 
 // Where templates find an object with methods, and the receiver in the rows of these:

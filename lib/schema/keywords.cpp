@@ -287,8 +287,9 @@ void read_generate(Loader& loader, Node& node, const Site& site) {
 void read_load(Loader& loader, Node& node, const Site& site) {
   const std::string_view form =
       site.value.is_string() ? std::string_view(site.value.as_string()) : std::string_view();
-  if (form != "yaml" && form != "json" && form != "text") {
-    return loader.misshapen(site, "yaml, json or text");
+  constexpr std::string_view kForms[] = {"yaml", "json", "text", "documents", "any"};
+  if (std::find(std::begin(kForms), std::end(kForms), form) == std::end(kForms)) {
+    return loader.misshapen(site, "yaml, json, text, documents or any");
   }
   node.notes.edit().load = form;
 }

@@ -57,6 +57,25 @@ std::string unescaped(std::string_view step) {
   return out;
 }
 
+bool has_none(const MapRules& rules) {
+  const bool any = rules.additional == nullptr || rules.additional->fixed == true;
+  return any && !rules.closed && rules.properties.empty() && rules.patterns.empty();
+}
+
+// Whether the schemas of a place let anything stand below it, as `{type: object}` does.
+bool is_free(const std::vector<const Node*>& place) {
+  constexpr TypeSet kInner = kArrayBit | kObjectBit;
+  return std::all_of(place.begin(), place.end(), [](const Node* node) {
+    const InPlace& in = *node->in_place;
+    // Its parts stand in `place` themselves.
+    const bool composed = in.reference != nullptr || in.consequence != nullptr ||
+                          !in.all_of.empty() || !in.any_of.empty() || !in.one_of.empty();
+    if (composed && has_none(*node->map)) return true;
+    return node->fixed != false && (node->types == 0 || (node->types & kInner) != 0) &&
+           node->list->items == nullptr && has_none(*node->map);
+  });
+}
+
 // Follows a pointer from the root; `stop` may end the walk early at the schemas of one place.
 template <class Stop>
 bool walk(const Node& root, std::string_view pointer, Stop stop) {
@@ -148,7 +167,7 @@ bool Schema::secret(std::string_view pointer) const {
 
 bool Schema::declares(std::string_view pointer) const {
   return walk(*parsed_->root, pointer, [](const std::vector<const Node*>& place, bool last) {
-    return last && !place.empty();
+    return !place.empty() && (last || is_free(place));
   });
 }
 

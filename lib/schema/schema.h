@@ -86,7 +86,7 @@ struct Leaf {
   Constant generate;
   // The first of the `examples` that stand with the property itself.
   Constant example;
-  // `yaml`, `json`, `text` or empty.
+  // `yaml`, `json`, `text`, `documents`, `any` or empty.
   std::string_view load;
   // Where the schema declares it.
   diag::Span span;
@@ -138,7 +138,8 @@ class Schema {
   diag::Span default_span(std::string_view pointer) const;
   // True when some property at or above the pointer is writeOnly.
   bool secret(std::string_view pointer) const;
-  // True when the schema has a property (or an item, or a further key) at the pointer.
+  // True when the schema has a property (or an item, or a further key) at the pointer, or says of a
+  // place above it nothing but that it is a map or list: all below is the user's then.
   bool declares(std::string_view pointer) const;
 
   // Validates, reporting every violation. Before that scalars are brought to the declared type

@@ -14,8 +14,11 @@ constexpr const char* kSchema =
     "{alphabet: hex, length: 8}}\n";
 
 struct Fixture {
-  base::MemoryFileSystem disk{
-      {{"p/profile.yaml", "name: demo\nversion: 1.0.0\nsummary: x\n"}, {"p/schema.yaml", kSchema}}};
+  explicit Fixture(const std::string& schema = kSchema)
+      : disk({{"p/profile.yaml", "name: demo\nversion: 1.0.0\nsummary: x\n"},
+              {"p/schema.yaml", schema}}) {}
+
+  base::MemoryFileSystem disk;
   diag::SourceMap sources;
   diag::Diagnostics diagnostics;
   std::optional<profile::Profile> profile =
@@ -76,6 +79,30 @@ TEST_CASE("a file that is given again speaks for itself") {
   const auto inputs = dump::remembered(*f.profile, request, &f.lock, f.diagnostics);
   REQUIRE(inputs);
   CHECK(kept(*inputs) == Pointers{"/token"});
+}
+
+TEST_CASE("so does a file of x-load that is given again") {
+  Fixture f(std::string(kSchema) + "  apps: {type: object, x-load: any}\n");
+  f.lock.values["/apps/a"] = {value::Value::string("x"), "apps.yaml:1:4"};
+  const auto pointers = [&](const dump::Request& request) {
+    return kept(dump::remembered(*f.profile, request, &f.lock, f.diagnostics).value());
+  };
+  CHECK(pointers({}) == Pointers{"/apps/a", "/name", "/token"});
+  dump::Request flag;
+  flag.inputs.assignments = {{profile::Assignment::Kind::kFlag, "apps", "other.yaml"}};
+  CHECK(pointers(flag) == Pointers{"/name", "/token"});
+  dump::Request variable;
+  variable.inputs.environment = {{"COPCTL_APPS", "other.yaml"}};
+  CHECK(pointers(variable) == Pointers{"/name", "/token"});
+}
+
+TEST_CASE("computed values see what the last dump was given, but no secrets") {
+  Fixture f;
+  f.lock.values["/a~1b/c"] = {value::Value::integer(1), "v.yaml:2:1"};
+  const value::Value previous = dump::previous_of(f.lock);
+  CHECK(value::lookup_pointer(previous, "/Values/a~1b/c") != nullptr);
+  CHECK(value::lookup_pointer(previous, "/Values/name")->as_string() == "x");
+  CHECK(value::lookup_pointer(previous, "/Values/token") == nullptr);
 }
 
 TEST_CASE("the namespace and the layout stay, unless asked otherwise") {

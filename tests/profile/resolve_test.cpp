@@ -1,6 +1,5 @@
 // Covers commented_values.cpp, flag_inputs.cpp, inputs.cpp, kept.cpp, layers.cpp.
-// Covers origins.cpp, set_inputs.cpp.
-// set_inputs.cpp.
+// Covers loaded_files.cpp, origins.cpp, set_inputs.cpp, values_file.cpp.
 #include <fmt/format.h>
 
 #include <algorithm>

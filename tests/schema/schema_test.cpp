@@ -87,10 +87,15 @@ properties:
   vault: {writeOnly: true, properties: {key: {type: string}}}
   users: {type: array, items: {properties: {name: {type: string}, token: {$ref: "#/$defs/token"}}}}
   labels: {additionalProperties: {type: string}}
+  free: {type: object}
+  further: {type: object, additionalProperties: true}
+  items: {type: array}
+  referred: {$ref: "#/$defs/closed"}
   tls: {if: {properties: {mode: {const: own}}}, then: {properties: {key: {writeOnly: true}}}}
   a/b~c: {type: string, writeOnly: true}
 $defs:
   token: {type: string, writeOnly: true}
+  closed: {type: object, properties: {a: {type: string}}}
 )");
   struct Case {
     const char* pointer;
@@ -108,6 +113,12 @@ $defs:
                         {"/users/3/token", true, true},
                         {"/users/x/token", false, false},
                         {"/labels/any", true, false},
+                        {"/labels/any/below", false, false},
+                        {"/free/any/below", true, false},
+                        {"/further/any/below", true, false},
+                        {"/items/0/below", true, false},
+                        {"/referred/a", true, false},
+                        {"/referred/b", false, false},
                         {"/tls/key", true, true},
                         {"/a~1b~0c", true, true},
                         {"/nothing", false, false}};

@@ -12,3 +12,6 @@ grep -E '\b(openat?|openat2|creat|mkdirat?|rename(at2?)?|unlink(at)?|link(at)?|s
   grep -vE 'O_RDONLY' | grep -vE '"(\./)?(out|\.out[^/"]*)(/[^"]*)?"' >outside || true
 [ ! -s outside ] || fail "a write outside the folder: $(cat outside)"
 [ "$(ls -A | grep -vE '^(trace|outside|out)$' | wc -l)" = 0 ] || fail "litter: $(ls -A)"
+
+# What would look a host up is not even linked, nor what loads libraries for it.
+! grep -aq 'nsswitch\.conf' "$copctl" || fail "the resolver is in the binary"

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <optional>
@@ -20,6 +21,10 @@ struct Env {
   std::function<std::optional<std::string>()> standard_input;
   // Asks for a secret at the terminal; empty where there is none.
   std::function<std::optional<std::string>(const std::string& question)> ask;
+  // For a command that runs until it is told to end: writes `out` and `err` out and empties them;
+  // waits, and is false when the user, or the system, wants an end. Empty: no command can.
+  std::function<void(Env&)> flush;
+  std::function<bool(std::chrono::milliseconds)> wait;
   bool color = false;
   std::string out;
   std::string err;

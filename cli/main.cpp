@@ -61,6 +61,24 @@ bool write_all(int descriptor, std::string_view text) {
 
 void on_abort(int) { std::_Exit(static_cast<int>(ExitCode::kDefect)); }
 
+void flush(Env& env) {
+  write_all(STDERR_FILENO, env.err);
+  write_all(STDOUT_FILENO, env.out);
+  env.err.clear();
+  env.out.clear();
+}
+
+// From the first call on, a request to end waits for the next one, so that it never breaks into a
+// dump.
+bool wait_for(std::chrono::milliseconds time) {
+  sigset_t ends;
+  sigemptyset(&ends);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&ends, signal);
+  pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+  const timespec left{.tv_sec = time.count() / 1000, .tv_nsec = time.count() % 1000 * 1'000'000};
+  return sigtimedwait(&ends, nullptr, &left) < 0;
+}
+
 int finish(ExitCode code, const Env& env) {
   const bool told = write_all(STDERR_FILENO, env.err);
   const bool printed = write_all(STDOUT_FILENO, env.out);
@@ -94,6 +112,8 @@ int main(int argc, char** argv, char** envp) {
             .environment = environment_of(envp),
             .random = copctl::profile::kernel_random(),
             .standard_input = read_standard_input};
+    env.flush = flush;
+    env.wait = wait_for;
     env.color = wants_color(env.environment);
     if (copctl::cli::can_ask()) env.ask = copctl::cli::ask_hidden;
     const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);

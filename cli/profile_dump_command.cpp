@@ -8,6 +8,7 @@
 #include "cli/parameter_flags.h"
 #include "cli/plan_text.h"
 #include "cli/surroundings.h"
+#include "cli/watch.h"
 #include "dump/dump.h"
 
 namespace copctl::cli {
@@ -96,6 +97,8 @@ std::vector<Flag> flags() {
        .group = group},
   };
   all.insert(all.end(), output.begin(), output.end());
+  const std::vector<Flag> watching = watch_flags();
+  all.insert(all.end(), watching.begin(), watching.end());
   return all;
 }
 

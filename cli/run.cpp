@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/parameter_flags.h"
+#include "cli/watch.h"
 #include "diag/printer.h"
 #include "profile/profile.h"
 
@@ -81,13 +82,18 @@ class Session {
     }
     auto arguments = parse_arguments(words_, flags, sources_, diagnostics_);
     if (arguments) add_environment(*arguments);
-    if (!arguments || !check_operands(*arguments) || !check_allowed(*arguments)) {
+    if (!arguments || !check_operands(*arguments) || !check_allowed(*arguments) ||
+        !check_interval(*arguments, diagnostics_)) {
       report(diagnostics_, sources_, env_);
       return ExitCode::kUsage;
     }
     report(diagnostics_, sources_, env_);
+    interval_ = watch_interval(*arguments);
     return command_.run({*arguments, profile_ ? &*profile_ : nullptr, sources_, env_});
   }
+
+  // How often the command's files are looked at, when they are to be watched.
+  const std::optional<std::chrono::milliseconds>& interval() const { return interval_; }
 
  private:
   bool wants_help() const {
@@ -175,7 +181,17 @@ class Session {
   diag::Diagnostics diagnostics_;
   std::vector<Flag> own_;
   std::optional<profile::Profile> profile_;
+  std::optional<std::chrono::milliseconds> interval_;
 };
+
+ExitCode run_command(const Command& command, const Words& words, Env& env) {
+  if (!asks_to_watch(words)) return Session(command, words, env).run();
+  return watch(env, [&](Env& inner) {
+    Session session(command, words, inner);
+    const ExitCode code = session.run();
+    return Watched{code, session.interval()};
+  });
+}
 
 }  // namespace
 
@@ -190,10 +206,9 @@ ExitCode report(const diag::Diagnostics& diagnostics, const diag::SourceMap& sou
 ExitCode run(const Words& words, Env& env) {
   for (const Command& command : commands()) {
     const std::size_t count = matched(command, words);
-    if (count != 0)
-      return Session(command,
-                     Words(words.begin() + static_cast<std::ptrdiff_t>(count), words.end()), env)
-          .run();
+    if (count == 0) continue;
+    return run_command(command,
+                       Words(words.begin() + static_cast<std::ptrdiff_t>(count), words.end()), env);
   }
   const std::string given = first_words(words);
   if (given.empty() || is_group(given)) {

@@ -16,8 +16,9 @@
 // `stdin`, `env` (NAME=VALUE a line), `file PATH`, `unreadable` (paths of files that may not be
 // read, one a line). Sections that come out: `stdout`, `stderr`
 // (`error` when the command fails), `exit`; `wrote`, the texts of the files that the section `show`
-// names, a path a line; `files`, the paths of all that is new or changed when there is a section
-// `list`.
+// names, a path a line; with --watch, each section `later PATH` is a file that changes while the
+// command waits once (`later (nothing)`: none does); `files`, the paths of all that is new or
+// changed when there is a section `list`.
 
 namespace {
 
@@ -26,6 +27,7 @@ using copctl::support::Section;
 
 constexpr std::string_view kFile = "file ";
 constexpr std::string_view kEdit = "edit ";
+constexpr std::string_view kLater = "later ";
 
 // Lines without their ends; an empty last line is a line, too.
 std::vector<std::string> lines_of(std::string_view text) {
@@ -71,6 +73,26 @@ void edit(const Archive& archive, copctl::base::FileSystem& disk) {
     static_cast<void>(disk.remove(path, error));
     REQUIRE(disk.create(path, section.text, copctl::base::kPublicMode, error));
   }
+}
+
+std::vector<Section> sections_of(const Archive& archive, std::string_view prefix) {
+  std::vector<Section> sections;
+  for (const Section& section : archive.sections) {
+    if (section.name.starts_with(prefix))
+      sections.push_back({section.name.substr(prefix.size()), section.text});
+  }
+  return sections;
+}
+
+// What happens while the command waits once; after the last one the user wants an end.
+bool change_next(std::vector<Section>& later, copctl::base::FileSystem& disk) {
+  if (later.empty()) return false;
+  const Section next = later.front();
+  later.erase(later.begin());
+  if (next.name == "(nothing)") return true;
+  std::error_code error;
+  static_cast<void>(disk.remove(next.name, error));
+  return disk.create(next.name, next.text, copctl::base::kPublicMode, error);
 }
 
 // The next answer; the question is what the user sees.
@@ -121,6 +143,8 @@ std::vector<Section> run_case(const Archive& archive) {
   std::vector<std::string> answers = lines_of(archive.text("answers"));
   if (archive.has("answers"))
     env.ask = [&](const std::string& question) { return answer(question, answers, env); };
+  std::vector<Section> later = sections_of(archive, kLater);
+  env.wait = [&](std::chrono::milliseconds) { return change_next(later, memory); };
   const int code = static_cast<int>(copctl::cli::run(lines_of(archive.text("args")), env));
 
   std::vector<Section> out;

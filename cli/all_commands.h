@@ -13,6 +13,7 @@ Command profile_export_command();
 Command status_command();
 Command diff_command();
 Command edits_export_command();
+Command waves_command();
 Command functions_command();
 Command version_command();
 Command completion_command();

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "codec/codec.h"
+#include "diag/diagnostic.h"
+#include "diag/source_map.h"
+#include "manifest/manifest.h"
+
+namespace copctl::waves {
+
+// Where a resource's fields stand. Nearly every folder is sound, so positions are read only when
+// something is to be said; the file that was asked for last is kept. Borrows the sources.
+class Locator {
+ public:
+  explicit Locator(const diag::SourceMap& sources) : sources_(sources) {}
+
+  // The value at a JSON pointer of the resource, or the nearest around it; the key of an entry that
+  // is a collection. Items of a List are shown as the whole document.
+  diag::Span at(const manifest::Resource& resource, std::string_view pointer);
+  // The same in any document of a source.
+  diag::Span at(diag::Span document, std::string_view pointer);
+
+ private:
+  const diag::SourceMap& sources_;
+  diag::SourceId source_ = diag::kNoSource;
+  std::vector<codec::Document> documents_;
+};
+
+}  // namespace copctl::waves

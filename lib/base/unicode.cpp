@@ -2,25 +2,34 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+#include <span>
+
+#include "base/unicode_tables/unicode_tables.h"
+
 namespace copctl::base {
 namespace {
 
 utf8proc_category_t category(char32_t code) {
-  return code > 0x10FFFF ? UTF8PROC_CATEGORY_CN
-                         : utf8proc_category(static_cast<utf8proc_int32_t>(code));
+  if (code > 0x10FFFF) return UTF8PROC_CATEGORY_CN;
+  // The last run that begins at `code` or before.
+  constexpr std::uint32_t kMask = (1u << kCategoryBits) - 1;
+  const auto after = std::upper_bound(kCategoryRuns.begin(), kCategoryRuns.end(),
+                                      static_cast<std::uint32_t>(code) << kCategoryBits | kMask);
+  return static_cast<utf8proc_category_t>(*std::prev(after) & kMask);
 }
 
 bool is_between(utf8proc_category_t c, utf8proc_category_t first, utf8proc_category_t last) {
   return c >= first && c <= last;
 }
 
-// utf8proc leaves what it does not know as it is, but wants a non-negative int.
-char32_t mapped(char32_t code, utf8proc_int32_t (*map)(utf8proc_int32_t)) {
-  return code > 0x10FFFF ? code : static_cast<char32_t>(map(static_cast<utf8proc_int32_t>(code)));
+char32_t mapped(char32_t code, std::span<const CasePair> pairs) {
+  const auto pair = std::lower_bound(pairs.begin(), pairs.end(), code,
+                                     [](const CasePair& p, char32_t c) { return p.code < c; });
+  return pair != pairs.end() && pair->code == code ? pair->other : code;
 }
-
-// U+00DF: Unicode's simple mapping, which Go follows, has no capital for it; utf8proc has U+1E9E.
-constexpr char32_t kSharpS = 0xDF;
 
 }  // namespace
 
@@ -51,10 +60,10 @@ bool is_upper(char32_t code) { return category(code) == UTF8PROC_CATEGORY_LU; }
 bool is_lower(char32_t code) { return category(code) == UTF8PROC_CATEGORY_LL; }
 bool is_title(char32_t code) { return category(code) == UTF8PROC_CATEGORY_LT; }
 
-char32_t to_upper(char32_t code) { return code == kSharpS ? code : mapped(code, utf8proc_toupper); }
+char32_t to_upper(char32_t code) { return mapped(code, kUpperPairs); }
 
-char32_t to_lower(char32_t code) { return mapped(code, utf8proc_tolower); }
+char32_t to_lower(char32_t code) { return mapped(code, kLowerPairs); }
 
-char32_t to_title(char32_t code) { return code == kSharpS ? code : mapped(code, utf8proc_totitle); }
+char32_t to_title(char32_t code) { return mapped(code, kTitlePairs); }
 
 }  // namespace copctl::base

@@ -1,9 +1,13 @@
 #include "base/unicode.h"
 
+#include <utf8proc.h>
+
 #include <string>
 #include <vector>
 
 #include "support/catch.h"
+
+// Covers write_tables.cpp.
 
 namespace copctl::base {
 namespace {
@@ -93,6 +97,29 @@ TEST_CASE("simple case mappings") {
       CHECK(to_title(c.code) == c.title);
     }
   }
+}
+
+// The categories that a property stands for, asked one code point at a time.
+TEST_CASE("the tables hold what libutf8proc says of every code point") {
+  constexpr utf8proc_int32_t kSharpS = 0xDF;
+  int different = 0;
+  for (utf8proc_int32_t code = 0; code <= 0x10FFFF; ++code) {
+    const utf8proc_category_t c = utf8proc_category(code);
+    const auto point = static_cast<char32_t>(code);
+    const bool letter = c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_LO;
+    const bool print = code == ' ' || (c >= UTF8PROC_CATEGORY_LU && c <= UTF8PROC_CATEGORY_SO);
+    const bool same_case =
+        code == kSharpS || (to_upper(point) == static_cast<char32_t>(utf8proc_toupper(code)) &&
+                            to_lower(point) == static_cast<char32_t>(utf8proc_tolower(code)) &&
+                            to_title(point) == static_cast<char32_t>(utf8proc_totitle(code)));
+    const bool same = is_letter(point) == letter && is_print(point) == print &&
+                      is_digit(point) == (c == UTF8PROC_CATEGORY_ND) &&
+                      is_upper(point) == (c == UTF8PROC_CATEGORY_LU) &&
+                      is_lower(point) == (c == UTF8PROC_CATEGORY_LL) &&
+                      is_title(point) == (c == UTF8PROC_CATEGORY_LT) && same_case;
+    different += same ? 0 : 1;
+  }
+  CHECK(different == 0);
 }
 
 }  // namespace

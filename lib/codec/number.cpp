@@ -6,66 +6,38 @@
 #include <cmath>
 #include <cstdint>
 
+#include "base/real_digits.h"
+
 namespace copctl::codec {
 namespace {
 
-// The shortest digits that read back as the number: 0.DIGITS * 10^point.
-struct Shortest {
-  std::array<char, 24> digits{};
-  int count = 0;
-  int point = 0;
-};
+using base::ShortestDigits;
 
-template <class Float>
-Shortest shortest_digits(Float magnitude) {
-  std::array<char, 32> text{};
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), magnitude,
-                                 std::chars_format::scientific)
-                       .ptr;
-  Shortest result;
-  const char* at = text.data();
-  for (; *at != 'e'; ++at) {
-    if (*at != '.') {
-      result.digits[result.count++] = *at;
-    }
-  }
-  // from_chars takes a minus only.
-  at += at[1] == '+' ? 2 : 1;
-  int exponent = 0;
-  std::from_chars(at, end, exponent);
-  result.point = exponent + 1;
-  // 0e+00 has one digit, before the point.
-  if (magnitude == 0) {
-    result.point = 1;
-  }
-  return result;
-}
-
-void append_plain_digits(std::string& out, const Shortest& number) {
-  // Not to_chars with fixed notation: beyond 2^53 it prints every digit of the binary value, Go
-  // pads the shortest digits with zeros.
+void append_plain_digits(std::string& out, const ShortestDigits& number) {
+  // Beyond 2^53, too, Go pads the shortest digits with zeros.
+  const int point = number.exponent + 1;
   const std::string_view digits(number.digits.data(), number.count);
-  if (number.point <= 0) {
+  if (point <= 0) {
     out += "0.";
-    out.append(-number.point, '0');
+    out.append(-point, '0');
     out += digits;
-  } else if (number.point >= number.count) {
+  } else if (point >= number.count) {
     out += digits;
-    out.append(number.point - number.count, '0');
+    out.append(point - number.count, '0');
   } else {
-    out += digits.substr(0, number.point);
+    out += digits.substr(0, point);
     out += '.';
-    out += digits.substr(number.point);
+    out += digits.substr(point);
   }
 }
 
-void append_exponent(std::string& out, const Shortest& number, int least_digits) {
+void append_exponent(std::string& out, const ShortestDigits& number, int least_digits) {
   out += number.digits[0];
   if (number.count > 1) {
     out += '.';
     out.append(number.digits.data() + 1, number.count - 1);
   }
-  const int exponent = number.point - 1;
+  const int exponent = number.exponent;
   out += exponent < 0 ? "e-" : "e+";
   const int magnitude = std::abs(exponent);
   if (magnitude < 10 && least_digits == 2) {
@@ -163,8 +135,8 @@ void append_g(std::string& out, Float number) {
   if (std::signbit(number)) {
     out += '-';
   }
-  const Shortest digits = shortest_digits(std::abs(number));
-  const int exponent = digits.point - 1;
+  const ShortestDigits digits = base::shortest_digits(std::abs(number));
+  const int exponent = digits.exponent;
   // ftoa.go: formatDigits, %e beyond six digits.
   if (exponent < -4 || exponent >= 6) {
     append_exponent(out, digits, 2);
@@ -184,7 +156,7 @@ void append_float_json(std::string& out, double number) {
     out += '-';
   }
   const double magnitude = std::abs(number);
-  const Shortest digits = shortest_digits(magnitude);
+  const ShortestDigits digits = base::shortest_digits(magnitude);
   if (magnitude != 0 && (magnitude < 1e-6 || magnitude >= 1e21)) {
     // encode.go: floatEncoder turns e-09 into e-9; positive exponents here have two digits anyway.
     append_exponent(out, digits, magnitude >= 1e21 ? 2 : 1);
@@ -197,7 +169,7 @@ void append_float_fixed(std::string& out, double number) {
   if (std::signbit(number)) {
     out += '-';
   }
-  append_plain_digits(out, shortest_digits(std::abs(number)));
+  append_plain_digits(out, base::shortest_digits(std::abs(number)));
 }
 
 void append_int(std::string& out, value::Int number) {

@@ -4,13 +4,13 @@
 #include <openssl/crypto.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <string>
 #include <utility>
 
 #include "base/check.h"
+#include "base/real_digits.h"
 #include "funcs/numerals.h"
 
 namespace copctl::funcs {
@@ -44,16 +44,11 @@ std::optional<Decimal> Decimal::from(double d) {
   if (!std::isfinite(d)) {
     return std::nullopt;
   }
-  char text[40];
-  const auto end = std::to_chars(text, text + sizeof text, d, std::chars_format::scientific).ptr;
-  std::string digits(text, end);
-  const std::size_t e = digits.find('e');
-  int exponent = static_cast<int>(parse_integer(std::string_view(digits).substr(e + 1), 10).number);
-  digits.resize(e);
-  if (const std::size_t point = digits.find('.'); point != std::string_view::npos) {
-    exponent -= static_cast<int>(digits.size() - point - 1);
-    digits.erase(point, 1);
-  }
+  const base::ShortestDigits shortest = base::shortest_digits(d);
+  const std::string digits =
+      (std::signbit(d) ? "-" : "") +
+      std::string(shortest.digits.data(), static_cast<std::size_t>(shortest.count));
+  const int exponent = shortest.exponent - (shortest.count - 1);
   BIGNUM* coefficient = nullptr;
   COPCTL_CHECK(BN_dec2bn(&coefficient, digits.c_str()) != 0);
   return Decimal(Integer(coefficient), exponent);

@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <bit>
-#include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <string_view>
 
+#include "base/real_digits.h"
 #include "tmpl/tmpl.h"
 
 namespace copctl::tmpl {
@@ -19,60 +19,59 @@ namespace {
 // beyond that only zeros follow.
 constexpr int kMaxExactDigits = 1100;
 
-std::string standard(double d, std::chars_format form, int precision) {
-  std::array<char, kMaxExactDigits + 400> buffer;
-  const int exact = std::min(precision, kMaxExactDigits);
-  char* first = buffer.data();
-  char* last = first + buffer.size();
-  const auto result = precision < 0 ? std::to_chars(first, last, d, form)
-                                    : std::to_chars(first, last, d, form, exact);
-  std::string text(first, result.ptr);
-  if (precision > exact) {
-    const std::size_t end = std::min(text.find('e'), text.size());
-    text.insert(end, static_cast<std::size_t>(precision - exact), '0');
-  }
+// Zeros beyond the digits that a double can have, in front of an exponent.
+std::string with_zeros(std::string text, int count) {
+  const std::size_t end = std::min(text.find('e'), text.size());
+  text.insert(end, static_cast<std::size_t>(std::max(count, 0)), '0');
   return text;
 }
 
-// Shortest digits without an exponent: `1.25e+03` -> `1250`.
-std::string plain(const std::string& scientific, int exponent) {
-  const bool negative = scientific[0] == '-';
-  std::string digits =
-      scientific.substr(negative ? 1 : 0, scientific.find('e') - (negative ? 1 : 0));
-  if (digits.size() > 1) digits.erase(1, 1);
-  const auto count = static_cast<int>(digits.size());
-  if (exponent < 0) {
-    digits.insert(0, static_cast<std::size_t>(-exponent), '0');
+// Shortest digits without an exponent: 1.25e+03 -> `1250`.
+std::string plain(const base::ShortestDigits& number) {
+  std::string digits(number.digits.data(), static_cast<std::size_t>(number.count));
+  if (number.exponent < 0) {
+    digits.insert(0, static_cast<std::size_t>(-number.exponent), '0');
     digits.insert(1, ".");
-  } else if (exponent + 1 >= count) {
-    digits.append(static_cast<std::size_t>(exponent + 1 - count), '0');
+  } else if (number.exponent + 1 >= number.count) {
+    digits.append(static_cast<std::size_t>(number.exponent + 1 - number.count), '0');
   } else {
-    digits.insert(static_cast<std::size_t>(exponent) + 1, ".");
+    digits.insert(static_cast<std::size_t>(number.exponent) + 1, ".");
   }
-  return negative ? '-' + digits : digits;
+  return digits;
 }
 
-int exponent_of(const std::string& scientific) {
-  const std::size_t mark = scientific.find('e') + 1;
-  int exponent = 0;
-  const char* digits = scientific.data() + mark + (scientific[mark] == '+' ? 1 : 0);
-  std::from_chars(digits, scientific.data() + scientific.size(), exponent);
-  return exponent;
+// `1.25e+03`: an exponent of at least two digits.
+std::string with_exponent(const base::ShortestDigits& number) {
+  const std::string_view digits(number.digits.data(), static_cast<std::size_t>(number.count));
+  return fmt::format("{}{}{}e{}{:02}", digits[0], number.count > 1 ? "." : "", digits.substr(1),
+                     number.exponent < 0 ? '-' : '+', std::abs(number.exponent));
+}
+
+std::string signed_text(double d, std::string magnitude) {
+  return std::signbit(d) ? '-' + magnitude : magnitude;
+}
+
+std::string scientific(double d, int precision) {
+  if (precision < 0) return signed_text(d, with_exponent(base::shortest_digits(d)));
+  const int exact = std::min(precision, kMaxExactDigits);
+  return with_zeros(base::scientific_text(d, exact), precision - exact);
 }
 
 std::string fixed(double d, int precision) {
-  if (precision >= 0) return standard(d, std::chars_format::fixed, precision);
-  const std::string scientific = standard(d, std::chars_format::scientific, -1);
-  return plain(scientific, exponent_of(scientific));
+  if (precision < 0) return signed_text(d, plain(base::shortest_digits(d)));
+  const int exact = std::min(precision, kMaxExactDigits);
+  return with_zeros(base::fixed_text(d, exact), precision - exact);
 }
 
 // ftoa.go: %e is used when the decimal exponent is below -4 or at least as large as the precision,
 // 6 when the shortest digits are asked for.
 std::string general(double d, int precision) {
-  if (precision >= 0) return standard(d, std::chars_format::general, std::max(precision, 1));
-  std::string scientific = standard(d, std::chars_format::scientific, -1);
-  const int exponent = exponent_of(scientific);
-  return exponent < -4 || exponent >= 6 ? scientific : plain(scientific, exponent);
+  if (precision >= 0) {
+    return base::general_text(d, std::clamp(precision, 1, kMaxExactDigits));
+  }
+  const base::ShortestDigits number = base::shortest_digits(d);
+  const bool is_plain = number.exponent >= -4 && number.exponent < 6;
+  return signed_text(d, is_plain ? plain(number) : with_exponent(number));
 }
 
 struct Parts {
@@ -148,7 +147,7 @@ std::string format_real(double d, char form, int precision) {
   if (std::isinf(d)) return d < 0 ? "-Inf" : "+Inf";
   switch (form) {
     case 'e':
-      return standard(d, std::chars_format::scientific, precision);
+      return scientific(d, precision);
     case 'f':
     case 'F':
       return fixed(d, precision);

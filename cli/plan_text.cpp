@@ -70,14 +70,34 @@ std::string conflict_text(const folder::Conflict& conflict) {
   return out + side_text("new", conflict.fresh, conflict.secret);
 }
 
+// An inventory holds thousands of values: from this many of one file on they are counted.
+constexpr std::size_t kMaxOfFile = 20;
+
+// `values.yaml:7:12` -> `values.yaml`; of a flag itself.
+std::string file_of(const std::string& origin) {
+  const std::size_t column = origin.rfind(':');
+  const std::size_t line = column == origin.npos ? column : origin.rfind(':', column - 1);
+  return line == origin.npos ? origin : origin.substr(0, line);
+}
+
 }  // namespace
 
 // What the user need not give again, each with how it was given.
 std::string kept_text(const std::vector<dump::KeptSetting>& kept) {
   if (kept.empty()) return {};
+  std::map<std::string, std::size_t> counts;
+  for (const dump::KeptSetting& setting : kept) ++counts[file_of(setting.origin)];
   std::string out = "kept from the last dump (--reset-values forgets it):\n";
-  for (const dump::KeptSetting& setting : kept)
-    out += fmt::format("  {} = {} ({})\n", setting.name, setting.value, setting.origin);
+  for (const dump::KeptSetting& setting : kept) {
+    std::size_t& count = counts[file_of(setting.origin)];
+    if (count == 0) continue;
+    if (count > kMaxOfFile) {
+      out += fmt::format("  {} values ({})\n", count, file_of(setting.origin));
+      count = 0;
+    } else {
+      out += fmt::format("  {} = {} ({})\n", setting.name, setting.value, setting.origin);
+    }
+  }
   return out;
 }
 

@@ -54,4 +54,10 @@ std::string printable(std::string_view text, bool keep_layout) {
   return out;
 }
 
+std::string printable_start(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return printable(text);
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
+  return printable(text.substr(0, bytes)) + "…";
+}
+
 }  // namespace copctl::base

@@ -51,6 +51,9 @@ std::string kebab_case(std::string_view name);
 // controls, invisible characters and invalid UTF-8 are shown as `\n`, `\t`, `\x1b`, `\u202e`,
 // `\xff`. Tabs and newlines stay when `keep_layout`.
 std::string printable(std::string_view text, bool keep_layout = false);
+// The same of no more than the first `bytes`, whole code points, with `…` where something is left
+// out.
+std::string printable_start(std::string_view text, std::size_t bytes);
 
 // 64-bit FNV-1a: a fast digest for tables, not for security.
 std::uint64_t fnv1a(std::string_view text);

@@ -15,6 +15,8 @@ namespace copctl::dump {
 namespace {
 
 constexpr std::string_view kMask = "***";
+// Enough to know a value by.
+constexpr std::size_t kMaxShown = 100;
 
 bool was_given(const std::string& origin) {
   return origin != kDefaultWord && origin != kGeneratedWord;
@@ -131,10 +133,10 @@ void take_up(const profile::Profile& profile, const folder::Lock& lock, bool wit
 std::string shown(const profile::Setting& setting) {
   if (setting.secret) return std::string(kMask);
   if (setting.value.is_nil()) return "null";
-  if (setting.value.is_string()) return base::printable(setting.value.as_string());
+  if (setting.value.is_string()) return base::printable_start(setting.value.as_string(), kMaxShown);
   std::string error;
-  return base::printable(
-      codec::encode_json(setting.value, {.escape_html = false}, error).value_or(""));
+  return base::printable_start(
+      codec::encode_json(setting.value, {.escape_html = false}, error).value_or(""), kMaxShown);
 }
 
 }  // namespace

@@ -87,13 +87,7 @@ std::string type_phrase(TypeSet types) {
 }
 
 std::string quoted(std::string_view text) {
-  std::string_view shown = text.substr(0, kMaxEchoed);
-  // Not in the middle of a code point.
-  while (!shown.empty() && shown.size() < text.size() &&
-         (static_cast<unsigned char>(text[shown.size()]) & 0xC0) == 0x80) {
-    shown.remove_suffix(1);
-  }
-  return fmt::format("`{}{}`", base::printable(shown), shown.size() < text.size() ? "…" : "");
+  return fmt::format("`{}`", base::printable_start(text, kMaxEchoed));
 }
 
 std::string described_value(const Value& v) {

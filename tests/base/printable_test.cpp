@@ -36,6 +36,15 @@ TEST_CASE("what a terminal would obey or hide is shown escaped") {
   }
 }
 
+TEST_CASE("a start of a text ends between two code points") {
+  CHECK(printable_start("abc", 3) == "abc");
+  CHECK(printable_start("abcd", 3) == "abc…");
+  CHECK(printable_start("aü", 2) == "a…");
+  CHECK(printable_start("aü", 3) == "aü");
+  CHECK(printable_start("a\x1b\x1b", 2) == "a\\x1b…");
+  CHECK(printable_start("ü", 1) == "…");
+}
+
 TEST_CASE("layout may stay") { CHECK(printable("a\n\tb\x1b\r\n", true) == "a\n\tb\\x1b\\r\n"); }
 
 }  // namespace

@@ -132,8 +132,7 @@ Masking::Masking(const std::vector<std::string>& secrets) {
     needles_.push_back(codec::encode_base64(secret));
   }
   std::ranges::sort(needles_);
-  const auto repeated = std::ranges::unique(needles_);
-  needles_.erase(repeated.begin(), repeated.end());
+  needles_.erase(std::unique(needles_.begin(), needles_.end()), needles_.end());
 }
 
 Masking Masking::none() {

@@ -78,7 +78,7 @@ std::vector<std::string_view> Graph::cycle() const {
     node = least_unplaced(node);
   }
   path.erase(path.begin(), std::ranges::find(path, node));
-  std::ranges::rotate(path, std::ranges::min_element(path));
+  std::rotate(path.begin(), std::ranges::min_element(path), path.end());
   path.push_back(path.front());
   std::vector<std::string_view> names;
   for (const std::size_t i : path) names.push_back(names_[i]);

@@ -7,23 +7,24 @@ namespace copctl::cli {
 namespace {
 
 std::vector<Flag> flags() {
-  return {{.name = "cluster", .metavar = "NAME", .help = "this cluster alone"},
-          {.name = "nested",
-           .kind = FlagKind::kSwitch,
-           .help = "show what each Application deploys, too"},
-          {.name = "check",
-           .kind = FlagKind::kSwitch,
-           .help = "print a line for each cluster instead of its timeline"},
-          {.name = "allow-same-wave",
-           .kind = FlagKind::kList,
-           .metavar = "A:B",
-           .help = "Application A may wait for B though both are in one wave"},
-          {.name = "output",
-           .short_name = 'o',
-           .metavar = "FORM",
-           .help = "`text`, `json` for programs",
-           .allowed = {"text", "json"},
-           .default_text = "text"}};
+  return {
+      {.name = "cluster", .metavar = "NAME", .help = "this cluster alone"},
+      {.name = "nested",
+       .kind = FlagKind::kSwitch,
+       .help = "show what each Application deploys, too (text and json)"},
+      {.name = "check",
+       .kind = FlagKind::kSwitch,
+       .help = "print a line for each cluster instead of its timeline"},
+      {.name = "allow-same-wave",
+       .kind = FlagKind::kList,
+       .metavar = "A:B",
+       .help = "Application A may wait for B though both are in one wave"},
+      {.name = "output",
+       .short_name = 'o',
+       .metavar = "FORM",
+       .help = "`text`; `json` for programs; `mermaid` and `dot` for documents; `svg`, a picture",
+       .allowed = {"text", "json", "mermaid", "dot", "svg"},
+       .default_text = "text"}};
 }
 
 bool read_pairs(const Arguments& arguments, waves::Wishes& wishes, diag::Diagnostics& diagnostics) {
@@ -44,8 +45,8 @@ struct Form {
   std::string (*print)(const std::vector<waves::Timeline>&);
 };
 constexpr Form kForms[] = {
-    {"text", waves::as_text},
-    {"json", waves::as_json},
+    {"text", waves::as_text}, {"json", waves::as_json}, {"mermaid", waves::as_mermaid},
+    {"dot", waves::as_dot},   {"svg", waves::as_svg},
 };
 
 std::string printed(const Arguments& arguments, const std::vector<waves::Timeline>& timelines) {

@@ -113,11 +113,11 @@ class Ordering {
         report_unknown(app, name);
       } else if (std::ranges::find(graph_[i], found->second) == graph_[i].end()) {
         graph_[i].push_back(found->second);
-        steps_[i].waits.push_back({name, Why::kDeclared, {}});
+        steps_[i].waits.push_back({name, Why::kDeclared, {}, apps_[found->second]->destination});
       }
     }
     for (const std::string& name : listed(app, kDependsOnExternal))
-      steps_[i].waits.push_back({name, Why::kExternal, {}});
+      steps_[i].waits.push_back({name, Why::kExternal, {}, {}});
   }
 
   void report_unknown(const Application& app, const std::string& name) {
@@ -217,7 +217,8 @@ class Ordering {
     if (std::ranges::any_of(waits, [&](const Wait& wait) { return wait.name == name; })) return;
     if (apps_[provider]->wave >= apps_[i]->wave && !may_share_wave(*apps_[i], name))
       report_natural(*apps_[i], *apps_[provider], needed);
-    waits.push_back({name, Why::kNature, manifest::display(needed.need.what)});
+    waits.push_back(
+        {name, Why::kNature, manifest::display(needed.need.what), apps_[provider]->destination});
   }
 
   // In one wave the reader is tried again until it works; in an earlier one it never does, and the

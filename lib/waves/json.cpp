@@ -15,6 +15,7 @@ Value wait_value(const Wait& wait) {
   value::Entries entries{{"name", Value::string(wait.name)},
                          {"why", Value::string(kWords[static_cast<std::size_t>(wait.why)])}};
   if (!wait.what.empty()) entries.emplace("what", Value::string(wait.what));
+  if (!wait.name_space.empty()) entries.emplace("namespace", Value::string(wait.name_space));
   return Value::map(std::move(entries));
 }
 

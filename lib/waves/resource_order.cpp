@@ -138,18 +138,17 @@ class Ordering {
     step.name_space = items_[i].name_space;
     step.tier = label(at(i), "tier");
     step.file = scene_.tree.paths[at(i).file];
+    std::set<std::size_t> seen;
     for (const Edge& edge : edges_[i]) {
-      const std::string other = name_of(edge.to);
-      const bool known =
-          std::ranges::any_of(step.waits, [&](const Wait& wait) { return wait.name == other; });
-      if (known) continue;
+      if (!seen.insert(edge.to).second) continue;
       const bool natural = edge.why == Why::kNature;
-      step.waits.push_back({other, edge.why, natural ? manifest::display(edge.what) : ""});
+      step.waits.push_back({name_of(edge.to), edge.why, natural ? manifest::display(edge.what) : "",
+                            items_[edge.to].name_space});
     }
     const std::string* external = annotation(at(i), kDependsOnExternal);
     if (external == nullptr) return;
     for (const std::string& name : names_in(*external))
-      step.waits.push_back({name, Why::kExternal, {}});
+      step.waits.push_back({name, Why::kExternal, {}, {}});
   }
 
   void add_declared() {

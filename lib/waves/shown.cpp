@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "base/text.h"
 
 namespace copctl::waves {
@@ -40,8 +42,47 @@ std::string wait_text(const Wait& wait, const Timeline& timeline) {
              : name;
 }
 
+Arrows arrows_of(const Timeline& timeline) {
+  Arrows result;
+  std::map<std::pair<std::string_view, std::string_view>, std::size_t> numbers;
+  for (const Wave& wave : timeline.waves) {
+    for (const Step& step : wave.steps) {
+      numbers.emplace(std::pair(std::string_view(step.name), std::string_view(step.name_space)),
+                      result.steps.size());
+      result.steps.push_back(&step);
+    }
+  }
+  for (std::size_t i = 0; i < result.steps.size(); ++i) {
+    for (const Wait& wait : shown_waits(*result.steps[i])) {
+      if (wait.why == Why::kExternal) {
+        result.external.emplace_back(wait.name, i);
+        continue;
+      }
+      const auto found = numbers.find({wait.name, wait.name_space});
+      if (found != numbers.end())
+        result.arrows.push_back({found->second, i, wait.why == Why::kDeclared});
+    }
+  }
+  return result;
+}
+
+const Color kTierColors[kColors] = {
+    {"2563eb", "60a5fa"}, {"059669", "34d399"}, {"d97706", "fbbf24"}, {"7c3aed", "a78bfa"},
+    {"dc2626", "f87171"}, {"0891b2", "22d3ee"}, {"be185d", "f472b6"}, {"4d7c0f", "a3e635"},
+    {"1e3a8a", "93c5fd"}, {"78350f", "fdba74"}, {"c026d3", "e879f9"}, {"0f766e", "5eead4"}};
+
+std::size_t color_of(const Timeline& timeline, const std::string& tier) {
+  for (std::size_t i = 0; i < timeline.tiers.size(); ++i) {
+    if (timeline.tiers[i].first == tier) return i % kColors;
+  }
+  return kColors;
+}
+
 std::string tier_title(const std::pair<std::string, std::string>& tier) {
-  return base::printable(tier.second.empty() ? tier.first : tier.first + " " + tier.second);
+  const bool is_number =
+      !tier.first.empty() && tier.first.find_first_not_of("0123456789") == std::string::npos;
+  return base::printable((is_number ? "tier " : "") + tier.first +
+                         (tier.second.empty() ? "" : " " + tier.second));
 }
 
 }  // namespace copctl::waves

@@ -48,11 +48,12 @@ inline constexpr std::size_t kMaxFiles = 200'000;
 enum class Why : std::uint8_t { kDeclared, kExternal, kNature };
 
 struct Wait {
-  // The step's name, as Step::name.
+  // The other step, as Step::name and Step::name_space; of what is external the name alone.
   std::string name;
   Why why = Why::kDeclared;
   // What the other brings: `Secret/creds`. With kNature only.
   std::string what;
+  std::string name_space;
 };
 
 struct Wave;

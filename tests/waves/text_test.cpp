@@ -50,7 +50,7 @@ TEST_CASE("names are safe to show") {
 }
 
 TEST_CASE("tiers by name") {
-  CHECK(tier_title({"1", "platform"}) == "1 platform");
+  CHECK(tier_title({"1", "platform"}) == "tier 1 platform");
   CHECK(tier_title({"db", ""}) == "db");
 }
 

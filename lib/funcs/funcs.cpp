@@ -45,6 +45,7 @@ std::span<const Family> families() {
       {"Texts", kCopctl, nearest()},
       {"Addresses", kCopctl, addresses()},
       {"Graphs", kCopctl, graphs()},
+      {"Sealed secrets", kCopctl, sealing()},
   };
   return kFamilies;
 }

@@ -42,6 +42,7 @@ std::span<const tmpl::Function> helm_surroundings();
 std::span<const tmpl::Function> addresses();
 std::span<const tmpl::Function> graphs();
 std::span<const tmpl::Function> nearest();
+std::span<const tmpl::Function> sealing();
 
 // Whose functions they are.
 enum class Library : std::uint8_t { kSprig, kHelm, kCopctl };

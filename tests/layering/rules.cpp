@@ -15,9 +15,9 @@ namespace {
 
 // The table of ARCHITECTURE.md. cli is no library, but the room above all others.
 const std::map<std::string, int, std::less<>> kLevels = {
-    {"base", 0},   {"diag", 1},     {"value", 2},   {"codec", 3}, {"tmpl", 3},  {"funcs", 4},
-    {"schema", 4}, {"manifest", 4}, {"profile", 5}, {"check", 5}, {"merge", 5}, {"waves", 5},
-    {"render", 6}, {"folder", 6},   {"dump", 7},    {"cli", 8},
+    {"base", 0},  {"seal", 1},   {"diag", 1},     {"value", 2},   {"codec", 3}, {"tmpl", 3},
+    {"funcs", 4}, {"schema", 4}, {"manifest", 4}, {"profile", 5}, {"check", 5}, {"merge", 5},
+    {"waves", 5}, {"render", 6}, {"folder", 6},   {"dump", 7},    {"cli", 8},
 };
 
 // What other rooms may include beside the front door: small types that every room speaks in, an

@@ -85,6 +85,13 @@ std::string command_list(std::string_view prefix) {
   return out + "\n`copctl COMMAND -h` explains one; README.md shows the first steps.\n";
 }
 
+std::string profile_choice(std::span<const profile::Summary> shipped) {
+  std::string out = "\nProfiles, each with parameters of its own (add its name before -h):\n";
+  for (const profile::Summary& summary : shipped)
+    out += fmt::format("  {}\n", summary.name) + wrapped(summary.summary, kIndent);
+  return out;
+}
+
 std::string command_help(const Command& command, const profile::Profile* profile,
                          std::span<const Flag> flags) {
   std::string operands(command.operands);

@@ -78,6 +78,8 @@ class Session {
     const FlagTable flags(own_, profile_ ? &*profile_ : nullptr);
     if (wants_help()) {
       env_.out += command_help(command_, profile_ ? &*profile_ : nullptr, flags.all());
+      if (command_.takes == Takes::kProfile && !profile_)
+        env_.out += profile_choice(profile::list(env_.embedded, sources_, diagnostics_));
       return ExitCode::kDone;
     }
     auto arguments = parse_arguments(words_, flags, sources_, diagnostics_);

@@ -204,9 +204,30 @@ Front step(const std::vector<State>& states, const Front& front, char32_t rune) 
   return next;
 }
 
+// Stands for itself in a pattern.
+bool is_plain_ascii(char c) {
+  return static_cast<unsigned char>(c) < 0x80 &&
+         std::string_view("*?[{\\").find(c) == std::string_view::npos;
+}
+
+// Takes from both what they begin with alike: ASCII that means itself.
+void drop_common_start(std::string_view& pattern, std::string_view& path) {
+  std::size_t count = 0;
+  while (count < pattern.size() && count < path.size() && pattern[count] == path[count] &&
+         is_plain_ascii(pattern[count])) {
+    ++count;
+  }
+  pattern.remove_prefix(count);
+  path.remove_prefix(count);
+}
+
 }  // namespace
 
 bool matches_glob(std::string_view pattern, std::string_view path) {
+  // Most patterns are paths, or differ early: there is no need to compile them.
+  drop_common_start(pattern, path);
+  if (pattern.empty()) return path.empty();
+  if (is_plain_ascii(pattern[0])) return false;
   const std::vector<State> states = Compiler(pattern).compile();
   if (states.empty()) {
     return false;

@@ -8,6 +8,7 @@
 #include "codec/fault.h"
 #include "codec/json_reader.h"
 #include "codec/text_index.h"
+#include "codec/yaml_plain.h"
 #include "codec/yaml_reader.h"
 
 // The entrances for texts of the SourceMap: what bytes are acceptable at all, then the reader of
@@ -79,6 +80,12 @@ std::optional<std::vector<Document>> decode_yaml(const diag::SourceMap& sources,
   const std::string_view text = sources.text(source);
   if (!is_readable(text, source, kMaxInputBytes, diagnostics)) {
     return std::nullopt;
+  }
+  if (!options.spans) {
+    if (auto plain = read_plain_yaml(text, source, options.numbers)) {
+      tile(*plain, source, text.size());
+      return plain;
+    }
   }
   const std::size_t offset = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
   YamlReader reader(text.substr(offset), {options, source, offset});

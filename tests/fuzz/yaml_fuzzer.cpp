@@ -56,6 +56,22 @@ bool is_small(const value::Value& v) {
   return !takes_long(v, budget);
 }
 
+// Reading without positions, which has a way of its own for plain texts, says the same.
+void check_without_places(const diag::SourceMap& sources, diag::SourceId source,
+                          const std::optional<std::vector<codec::Document>>& documents) {
+  diag::Diagnostics diagnostics;
+  const auto again = codec::decode_yaml(sources, source, {.spans = false}, diagnostics);
+  COPCTL_CHECK(again.has_value() == documents.has_value());
+  if (!documents) return;
+  COPCTL_CHECK(again->size() == documents->size());
+  for (std::size_t i = 0; i < again->size(); ++i) {
+    const codec::Document& one = (*again)[i];
+    const codec::Document& other = (*documents)[i];
+    COPCTL_CHECK(one.span == other.span && one.empty == other.empty);
+    COPCTL_CHECK(value::same_data(one.value, other.value));
+  }
+}
+
 }  // namespace
 
 // What is read, by us or as fromYaml, can be written and is then read as it was.
@@ -65,6 +81,7 @@ void yaml(std::string_view bytes) {
   const auto source = sources.add_view(diag::SourceKind::kFile, "a.yaml", bytes);
   const auto documents = codec::decode_yaml(sources, source, {}, diagnostics);
   check_told(documents.has_value(), diagnostics, sources);
+  check_without_places(sources, source, documents);
   const codec::GoResult go = codec::go_yaml_unmarshal(bytes, codec::Numbers::kFloat64);
   if (go.error.empty() && is_small(go.value)) check_yaml_round_trip(go.value);
   static_cast<void>(codec::unpack(bytes, source));

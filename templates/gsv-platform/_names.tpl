@@ -67,3 +67,13 @@ external-secrets: baseline
   annotations:
     summary: {{ index . 4 | squote }}
 {{- end -}}
+
+{{- /* gsv.off (list ROOT ENV NAME): text when a component is disabled for an environment. */ -}}
+{{- define "gsv.off" -}}
+{{- $off := "" -}}
+{{- range list (index . 0).Values.components (index . 1).components -}}
+{{- $given := get . (index $ 2) | default dict -}}
+{{- if hasKey $given "enabled" -}}{{- $off = ternary "" "off" $given.enabled -}}{{- end -}}
+{{- end -}}
+{{- $off -}}
+{{- end -}}

@@ -107,7 +107,9 @@ there are {{ join ", " (index . 1) }}
 {{- $env := .env -}}
 {{- $values := .root.Values -}}
 {{- $at := list "environments" $env.name -}}
+{{- if not (include "gsv.off" (list .root $env "metallb")) }}
 {{- include "gsv.pool.problems" . }}
+{{- end }}
 {{- $schedule := $env.postgres.backup.schedule -}}
 {{- $fields := len (regexSplit " +" (trim $schedule) -1) -}}
 {{- if and (ne $fields 6) (not (hasPrefix "@" $schedule)) }}
@@ -127,7 +129,7 @@ there are {{ join ", " (index . 1) }}
 {{- end }}
 {{- if .used }}
 {{- range $tagged := list "waldur" "agentRegistry" "portal" }}
-{{- if not (get (get $env $tagged) "imageTag") }}
+{{- if not (or (get (get $env $tagged) "imageTag") (include "gsv.off" (list $.root $env (kebabcase $tagged)))) }}
 - {{ dict "at" (append $at $tagged) "message" (printf "there is no image tag for environment `%s`; give environments.%s.%s.imageTag" $env.name $env.name $tagged) | toJson }}
 {{- end }}
 {{- end }}

@@ -52,6 +52,7 @@ for preset in dev qa prod; do
     # What an application reads is in the tree.
     sed -n 's/^          - \$values\///p; s/^    path: //p' "$file" | while read -r path; do [ -e "$preset/$path" ] || fail "$file names $path"; done
   done
+  "$copctl" waves $preset >/dev/null || fail "the order of $preset"
   for path in charts/cmp/{Chart,values,values-cmp-dev,values-cmp-qa,values-cmp-prod}.yaml platform/overlays/{dev,qa,prod}/kustomization.yaml .env.example Makefile; do
     [ -f "$preset/$path" ] || fail "$preset has no $path"
   done
@@ -140,6 +141,11 @@ for monitor in agent-registry portal waldur traefik redis rabbitmq qdrant argocd
 object $base/observability/monitors.yaml PodMonitor cmp-postgres >/dev/null
 has '    resource.customizations.health.argoproj.io_Application: |' prod/platform/values/argocd/values.yaml
 
+# Without MetalLB no pool, and nobody asks for its addresses; without a component no tag of its image.
+platform cloud --preset prod --set components.metallb.enabled=false,components.portal.enabled=false --set environments.prod.loadBalancer.addresses=null,environments.prod.loadBalancer.traefikIP=null,environments.prod.portal.imageTag=null
+lacks '\.\./metallb' cloud/platform/overlays/prod/platform/kustomization.yaml
+[ ! -e cloud/clusters/gsv-prod/apps/metallb.yaml ] || fail "a disabled application"
+
 # One certificate instead of many.
 platform store --preset prod --tls-mode tlsstore
 [ "$(grep -c '^kind: Certificate' store/platform/overlays/prod/ingress/certificates.yaml)" = 1 ] || fail "more than Traefik's certificate"
@@ -197,5 +203,6 @@ refused 'is not inside of the nodes'"'"' network' --set 'environments.dev.loadBa
 refused 'CloudNativePG wants six, seconds first' --environments-dev-postgres-backup-schedule '0 2 * * *'
 refused 'there is no environment `prd`; did you mean `prod`?' --set 'clusters[0].name=a,clusters[0].environment=prd'
 refused 'signs wildcards only after a DNS-01 challenge' --preset prod --dns-provider none
+refused 'environments.prod' --set environments.prod.loadBalancer=null
 printf 'components:\n  redis: {version: latest}\n' >bad.yaml
 refused 'bad.yaml:2:20: error: `latest` does not pin a version' -f bad.yaml

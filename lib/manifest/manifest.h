@@ -56,8 +56,8 @@ struct Text {
   bool secret = false;
 };
 
-// The resources of a manifest, in its order; documents that are empty are passed over, a `List` (or
-// `ConfigMapList` and the like) is taken apart. Errors, all of them at once: bad YAML, a document
+// The resources of a manifest, in its order; documents that are empty or for kustomize alone are
+// passed over, a `List` (or `ConfigMapList` and the like) is taken apart. Errors, all of them at once: bad YAML, a document
 // that is no mapping, a missing or ill-typed apiVersion, kind, metadata, metadata.name (also
 // `generateName` alone), namespace, labels or annotations, a name that no API server takes.
 // Reads `sources` only, so that several texts may be parsed on several threads.

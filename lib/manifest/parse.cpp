@@ -9,6 +9,9 @@
 namespace copctl::manifest {
 namespace {
 
+// kustomize: api/types/kustomization.go.
+constexpr std::string_view kKustomizeGroup = "kustomize.config.k8s.io";
+
 class Parser {
  public:
   Parser(const diag::SourceMap& sources, const Text& text, diag::Diagnostics& diagnostics)
@@ -53,6 +56,10 @@ class Parser {
     }
     const std::optional<Gvk> gvk = read_gvk(part, diagnostics_);
     if (!gvk) {
+      return;
+    }
+    // What kustomize reads stands beside manifests and is never applied; it needs no name.
+    if (gvk->group == kKustomizeGroup) {
       return;
     }
     // unstructured.go, IsList: any kind with `items`, which by convention ends in List.

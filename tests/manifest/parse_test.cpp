@@ -52,6 +52,10 @@ TEST_CASE("documents become resources") {
        "---\napiVersion: v1\nkind: Secret\nmetadata: {name: a}\n---\n# none\n---\napiVersion: "
        "v1\nkind: Secret\nmetadata: {name: b}\n",
        {"||Secret/a", "||Secret/b"}},
+      {"what kustomize reads, which has no name",
+       "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: "
+       "[a.yaml]\n---\napiVersion: v1\nkind: Secret\nmetadata: {name: a}\n",
+       {"||Secret/a"}},
       {"a List",
        "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Pod, metadata: "
        "{name: a}}\n- {apiVersion: v1, kind: Pod, metadata: {name: b}}\n",

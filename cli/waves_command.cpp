@@ -19,6 +19,9 @@ std::vector<Flag> flags() {
        .kind = FlagKind::kList,
        .metavar = "A:B",
        .help = "Application A may wait for B though both are in one wave"},
+      {.name = "air-gapped",
+       .kind = FlagKind::kSwitch,
+       .help = "images must be covered by the mirror sets of the folder"},
       {.name = "output",
        .short_name = 'o',
        .metavar = "FORM",
@@ -65,6 +68,7 @@ ExitCode run(const Invocation& invocation) {
   waves::Wishes wishes;
   if (const std::string* cluster = arguments.find("cluster")) wishes.cluster = *cluster;
   wishes.nested = arguments.is_set("nested");
+  wishes.air_gapped = arguments.is_set("air-gapped");
   if (!read_pairs(arguments, wishes, diagnostics))
     return report(diagnostics, invocation.sources, env);
   const auto tree =

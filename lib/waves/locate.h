@@ -16,6 +16,8 @@ class Locator {
  public:
   explicit Locator(const diag::SourceMap& sources) : sources_(sources) {}
 
+  const diag::SourceMap& sources() const { return sources_; }
+
   // The value at a JSON pointer of the resource, or the nearest around it; the key of an entry that
   // is a collection. Items of a List are shown as the whole document.
   diag::Span at(const manifest::Resource& resource, std::string_view pointer);

@@ -227,6 +227,7 @@ class Reading {
 
   void subscriptions() {
     if (!is(resource_, "operators.coreos.com", "Subscription")) return;
+    add("operators.coreos.com", "OperatorGroup", "*", "");
     add_in(std::string(text_at(resource_.body, "/spec/sourceNamespace")), "operators.coreos.com",
            "CatalogSource", std::string(text_at(resource_.body, "/spec/source")), "/spec/source");
   }
@@ -265,8 +266,10 @@ std::vector<Thing> brought_by(const manifest::Resource& resource, const std::str
                           std::string(text_at(body, "/spec/group"))});
   } else if (is(resource, "project.openshift.io", "Project")) {
     things.push_back({"", "Namespace", "", name});
+  } else if (is(resource, "operators.coreos.com", "OperatorGroup")) {
+    things.push_back({"operators.coreos.com", "OperatorGroup", name_space, "*"});
   } else if (is(resource, "bitnami.com", "SealedSecret")) {
-    secret(or_else(text_at(body, "/spec/template/metadata/name"), name));
+    secret(name);
   } else if (is(resource, "external-secrets.io", "ExternalSecret")) {
     secret(or_else(text_at(body, "/spec/target/name"), name));
   } else if (is(resource, "cert-manager.io", "Certificate")) {

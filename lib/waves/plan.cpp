@@ -7,6 +7,7 @@
 #include "waves/application_order.h"
 #include "waves/fields.h"
 #include "waves/resource_order.h"
+#include "waves/rules.h"
 #include "waves/scene.h"
 #include "waves/waves.h"
 
@@ -48,8 +49,53 @@ class Planner {
       check_contents(apps);
       timelines.push_back(order_applications(scene_, cluster, apps));
       name_tiers(timelines.back(), apps);
+      judge(cluster, apps);
     }
+    if (!timelines.empty()) judge_folders(scene_);
     return timelines;
+  }
+
+  void judge(const std::string& cluster, const std::vector<Application>& apps) {
+    judge_applications(scene_, cluster, apps);
+    judge_operators(scene_, apps);
+    judge_items(deployed_by(apps), true);
+  }
+
+  // What the Applications of a cluster deploy; Applications themselves are judged apart.
+  std::vector<Deployed> deployed_by(const std::vector<Application>& apps) const {
+    std::vector<Deployed> all;
+    for (const Application& app : apps) {
+      if (app.root) continue;
+      for (Deployed& item : items_of(scene_.tree, app)) all.push_back(std::move(item));
+    }
+    return all;
+  }
+
+  // Clusters share folders: what a resource has wrong by itself is said once.
+  void judge_items(const std::vector<Deployed>& items, bool is_repository) {
+    std::vector<Deployed> fresh;
+    for (const Deployed& item : items) {
+      if (judged_.insert(item.resource).second) fresh.push_back(item);
+    }
+    judge_resources(scene_, fresh);
+    judge_references(scene_, items);
+    if (scene_.wishes.air_gapped) judge_images(scene_, items);
+    for (const Deployed& item : fresh) {
+      const manifest::Resource& resource = scene_.tree.resources[item.resource];
+      if (is_repository && is(resource, "", "Secret")) plain_secret(resource);
+    }
+  }
+
+  // Who can read the repository can read it.
+  void plain_secret(const manifest::Resource& resource) {
+    for (const std::string_view part : {"data", "stringData"}) {
+      const value::Value* found = resource.body.find(part);
+      if (found == nullptr || found->entries().empty()) continue;
+      doubt(scene_, resource, "/" + std::string(part), diag::Kind::kPlainSecret,
+            "is a Secret in plain text in what Argo CD reads from Git; seal it, or let an "
+            "ExternalSecret fetch it");
+      return;
+    }
   }
 
   // Clusters share folders; what is wrong in one is said once.
@@ -75,6 +121,7 @@ class Planner {
       if (!wanted(cluster)) continue;
       timelines.push_back(order_resources(scene_, cluster, items));
       name_tiers(timelines.back(), {});
+      judge_items(items, false);
     }
     return timelines;
   }
@@ -112,6 +159,7 @@ class Planner {
   Scene scene_;
   std::vector<std::string> known_;
   std::set<const Content*> checked_;
+  std::set<std::size_t> judged_;
 };
 
 }  // namespace

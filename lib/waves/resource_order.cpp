@@ -204,8 +204,9 @@ class Ordering {
 
   void report_late(std::size_t i, const Edge& edge, const std::string& mine,
                    const std::string& other) {
-    const std::string what =
-        edge.why == Why::kNature ? manifest::display(edge.what) : name_of(edge.to);
+    const std::string what = edge.why == Why::kNature && edge.what.name != "*"
+                                 ? manifest::display(edge.what)
+                                 : name_of(edge.to);
     diag::Diagnostic& diagnostic = scene_.diagnostics.error(
         scene_.locator.at(at(i), edge.pointer), diag::Kind::kLateDependency,
         fmt::format("{} in {} needs {}, which comes only in {}", quoted(name_of(i)), mine,

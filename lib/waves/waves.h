@@ -99,6 +99,8 @@ struct Wishes {
   bool nested = false;
   // Dependencies that may lie in the same wave: {`tetragon`, `tetragon-catalogsource`}.
   std::vector<std::pair<std::string, std::string>> same_wave;
+  // The site has no way out: images must be covered by the folder's mirror sets.
+  bool air_gapped = false;
 };
 
 // The timelines, by cluster, as far as they can be told beside the errors: a wave that is missing

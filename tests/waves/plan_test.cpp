@@ -5,6 +5,8 @@
 namespace copctl::waves {
 namespace {
 
+// What Argo CD must be told to wait for Applications, anywhere in the folder.
+const std::string kHealth = "# resource.customizations.health.argoproj.io_Application\n";
 const std::string kSecret = resource("v1", "Secret", "s");
 
 // Every Application with a folder of its own.
@@ -37,7 +39,7 @@ TEST_CASE("Applications by wave and name") {
        {"clusters/one/c.yaml", application("c", "\"-5\"", "copctl.io/depends-on-external: cni\n")},
        {"clusters/two/b.yaml", application("b", "\"0\"")},
        {"clusters/_base/x.yaml", application("x", "\"0\"")},
-       {"bootstrap/one/root.yaml", application("root", "", "", "clusters/one")}}));
+       {"bootstrap/one/root.yaml", application("root", "", "", "clusters/one") + kHealth}}));
   CHECK(planned.said().empty());
   CHECK(as_text(planned.timelines) ==
         "one: 3 applications in 2 waves, deployed by root\n"
@@ -101,14 +103,14 @@ TEST_CASE("what keeps Applications from being deployed in order") {
        "you mean `operator`? [UnknownDependency]\n"},
       {"a dependency that is not there",
        {{"clusters/x/a.yaml", application("a", "\"1\"", on + "operator")},
-        {"clusters/y/b.yaml", application("operator", "\"0\"")}},
+        {"clusters/y/operator.yaml", application("operator", "\"0\"")}},
        "d/clusters/x/a.yaml:8:27: error: Application `a` waits for `operator`, which is no "
        "Application "
        "of cluster `x`; name what is no part of the folder in `copctl.io/depends-on-external` "
        "[UnknownDependency]\n"},
       {"the root",
        {{"c/a.yaml", application("a", "\"1\"", on + "root")},
-        {"r.yaml", application("root", "", "", "c")}},
+        {"r.yaml", application("root", "", "", "c") + kHealth}},
        "d/c/a.yaml:8:27: error: Application `a` waits for `root`, which is no Application here; "
        "the "
        "Application that holds it is no dependency [UnknownDependency]\n"},
@@ -154,11 +156,11 @@ TEST_CASE("Applications wait for what their resources need") {
   const std::string reader = resource(
       "v1", "Pod", "p", "ns", "spec: {volumes: [{name: v, secret: {secretName: creds}}]}\n");
   const auto said = [&](const std::string& wave, const std::string& more = "") {
-    return Planned(
-        Texts{{"a.yaml", application("a", "\"1\"", more)},
-              {"apps/a/p.yaml", reader},
-              {"b.yaml", application("b", wave)},
-              {"apps/b/s.yaml", resource("bitnami.com/v1alpha1", "SealedSecret", "creds", "ns")}});
+    return Planned(Texts{
+        {"a.yaml", application("a", "\"1\"", more)},
+        {"apps/a/p.yaml", reader},
+        {"b.yaml", application("b", wave)},
+        {"apps/b/s.yaml", resource("external-secrets.io/v1", "ExternalSecret", "creds", "ns")}});
   };
   CHECK(as_text(said("\"0\"").timelines) ==
         "2 applications in 2 waves\n"
@@ -225,7 +227,8 @@ TEST_CASE("the order of a sync") {
       {{"a.yaml", resource("v1", "Namespace", "ns", "",
                            "  annotations: {argocd.argoproj.io/sync-wave: \"-2\"}\n")},
        {"b.yaml", resource("batch/v1", "Job", "fix", "ns",
-                           "  annotations: {argocd.argoproj.io/hook: PostSync}\n")},
+                           "  annotations: {argocd.argoproj.io/hook: PostSync}\n"
+                           "spec: {template: {spec: {restartPolicy: Never}}}\n")},
        {"c.yaml", resource("apps/v1", "Deployment", "a", "ns")},
        {"d.yaml", resource("v1", "Secret", "z", "ns")}});
   CHECK(planned.said().empty());

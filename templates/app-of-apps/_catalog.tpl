@@ -1,13 +1,14 @@
 {{- /*
 The 23 applications in the order of their waves. `cascade: false`: no finalizer, so that what an application made stays when its file is
 deleted. `sameWave`: dependencies that may lie in the application's own wave. `chart`: deployed by Helm; `kustomizeChart`: a chart that
-kustomize builds, so that its objects can be patched. `own: true`: the folder may differ from cluster to cluster as a whole.
+kustomize builds, so that its objects can be patched. `own`: of what a cluster may
+have another one, and then has a folder of its own.
 */ -}}
 {{- define "aoa.catalog" -}}
 argocd-config:
   {wave: -15, tier: 1, deploys: OCI registry pull secret for Argo CD, dependsOn: [], project: default, cascade: false, syncOptions: [ServerSideApply=true, Prune=false]}
 platform-idms:
-  {wave: -10, tier: 1, deploys: IDMS and ITMS for image resolution through the mirror registry, dependsOn: [argocd-config], own: true, cascade: false, syncOptions: [Prune=confirm]}
+  {wave: -10, tier: 1, deploys: IDMS and ITMS for image resolution through the mirror registry, dependsOn: [argocd-config], own: mirror, cascade: false, syncOptions: [Prune=confirm]}
 sealed-secrets-controller:
   wave: -8
   tier: 1
@@ -20,9 +21,9 @@ sealed-secrets-controller:
 platform-catalogsources:
   {wave: -5, tier: 1, deploys: CatalogSources of Red Hat and certified operators, dependsOn: [platform-idms], namespace: openshift-marketplace}
 sealed-secrets:
-  {wave: -5, tier: 1, deploys: "SealedSecrets of Splunk, Hubble and Intersight", dependsOn: [sealed-secrets-controller], own: true}
+  {wave: -5, tier: 1, deploys: "SealedSecrets of Splunk, Hubble and Intersight", dependsOn: [sealed-secrets-controller], own: secrets}
 sealed-secrets-gpu:
-  {wave: -5, tier: 3, deploys: SealedSecrets of NGC and the web server, dependsOn: [sealed-secrets-controller], own: true}
+  {wave: -5, tier: 3, deploys: SealedSecrets of NGC and the web server, dependsOn: [sealed-secrets-controller], own: secrets}
 nfd-operator:
   {wave: -3, tier: 3, deploys: Node Feature Discovery operator (OLM), dependsOn: [platform-catalogsources], namespace: openshift-nfd, cascade: false}
 hubble-timescape-scc:
@@ -51,7 +52,7 @@ hubble-timescape:
   deploys: "Hubble Timescape (Helm: server, ingester, UI, trimmer)"
   dependsOn: [clickhouse-operator, hubble-timescape-scc, sealed-secrets]
   namespace: hubble-timescape
-  own: true
+  own: mirror
   kustomizeChart: {name: hubble-timescape, repository: "https://helm.isovalent.com", version: 1.18.1, release: hubble-timescape}
 nfd-instance:
   {wave: 0, tier: 3, deploys: NodeFeatureDiscovery CR (switches feature detection on), dependsOn: [nfd-operator], namespace: openshift-nfd, syncOptions: [SkipDryRunOnMissingResource=true]}

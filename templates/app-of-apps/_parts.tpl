@@ -157,3 +157,58 @@ no application is called `{{ $name }}`
 {{- if kindIs "map" $value -}}{{- range $part, $_ := $value }} {{ $key }}.{{ $part }}{{ end -}}{{- else }} {{ $key }}{{ end -}}
 {{- end -}}
 {{- end -}}
+
+{{- /* aoa.versionFault VERSION, aoa.mirrorFault PLACE: what is wrong with it; nothing when it is empty or sound. */ -}}
+{{- define "aoa.versionFault" -}}
+{{- if and . (not (regexMatch `^4\.(1[4-9]|[2-9][0-9])$` .)) -}}
+`{{ . }}` is no version of OpenShift that is known here; write 4.14 or a later one, without the patch
+{{- end -}}
+{{- end -}}
+
+{{- define "aoa.mirrorFault" -}}
+{{- if and . (not (regexMatch `^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:[0-9]{1,5})?(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*$` .)) -}}
+`{{ . }}` is no place in a registry; write host[:port][/folder], in lower case and without https:// and a tag
+{{- end -}}
+{{- end -}}
+
+{{- /* aoa.patch (list KIND NAME OP PATH VALUE): one JSON patch operation as a kustomize patch, in JSON. */ -}}
+{{- define "aoa.patch" -}}
+{{- dict "target" (dict "kind" (index . 0) "name" (index . 1)) "patch" (printf "- op: %s\n  path: %s\n  value:%s" (index . 2) (index . 3) (index . 4)) | toJson -}}
+{{- end -}}
+
+{{- /* aoa.clusterPatches (dict "app" NAME "cluster" CLUSTER "root" ROOT): what the application needs in this cluster beside the user's patches, as a list in JSON. */ -}}
+{{- define "aoa.clusterPatches" -}}
+{{- $v := .root.Values -}}
+{{- $cluster := index $v.clusters .cluster.index -}}
+{{- $version := $cluster.ocpVersion | default $v.ocpVersion -}}
+{{- $charts := printf " %s/%s" .cluster.mirror $v.mirror.chartsPath -}}
+{{- $patches := list -}}
+{{- if eq .app "argocd-config" -}}
+{{- if .cluster.owns.mirror -}}
+{{- $patches = list (include "aoa.patch" (list "Secret" "oci-registry-creds" "replace" "/stringData/url" $charts)) (include "aoa.patch" (list "AppProject" $v.argocd.project "add" "/spec/sourceRepos/-" $charts)) -}}
+{{- end -}}
+{{- else if eq .app "platform-catalogsources" -}}
+{{- if or .cluster.owns.mirror (ne $version $v.ocpVersion) -}}
+{{- range $which := list "redhat" "certified" -}}
+{{- $patches = append $patches (include "aoa.patch" (list "CatalogSource" (get $v.catalogs $which) "replace" "/spec/image" (print " " (include "aoa.index" (list $.cluster.mirror $which $version))))) -}}
+{{- end -}}
+{{- end -}}
+{{- else if eq .app "tetragon-catalogsource" -}}
+{{- if .cluster.owns.mirror -}}
+{{- $patches = list (include "aoa.patch" (list "CatalogSource" "tetragon-catalog" "replace" "/spec/image" (print " " (include "aoa.tetragonIndex" (list .cluster.mirror .root))))) -}}
+{{- end -}}
+{{- else if eq .app "lvms-operator" -}}
+{{- with include "aoa.devices" $cluster.storage -}}
+{{- $patches = append $patches (include "aoa.patch" (list "LVMCluster" "lvmcluster" "add" "/spec/storage/deviceClasses/0/deviceSelector" (nindent 4 .))) -}}
+{{- end -}}
+{{- $channel := include "aoa.lvmsChannel" $version -}}
+{{- if ne $channel (include "aoa.lvmsChannel" $v.ocpVersion) -}}
+{{- $patches = append $patches (include "aoa.patch" (list "Subscription" "lvms-operator" "replace" "/spec/channel" (print " " $channel))) -}}
+{{- end -}}
+{{- else if eq .app "intersight-otel" -}}
+{{- $patches = list (include "aoa.patch" (list "ConfigMap" "intersight-otel-cluster" "replace" "/data/OTEL_RESOURCE_ATTRIBUTES" (print " k8s.cluster.name=" .cluster.name))) -}}
+{{- else if eq .app "splunk-reporter" -}}
+{{- $patches = list (include "aoa.patch" (list "ConfigMap" "splunk-reporter-cluster" "replace" "/data/CLUSTER_NAME" (printf " %q" .cluster.name))) -}}
+{{- end -}}
+[{{ join "," $patches }}]
+{{- end -}}

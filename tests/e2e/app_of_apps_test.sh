@@ -81,11 +81,11 @@ for input in cluster inject_secrets; do has tree/.github/workflows/gitops-sync.y
 
 # A second dump changes what it is about and nothing else.
 snapshot() { (cd "$1" && find . -type f -not -path './.copctl/*' -exec sha256sum {} + | sort -k2); }
-# changed NAME FLAGS...: the files that a dump with other inputs adds (+), removes (-) or changes (~).
+# changed FLAGS...: the files of `tree` that a dump with other inputs adds (+), removes (-) or changes (~).
 changed() {
-  rm -rf again && cp -r tree again
+  rm -rf again && cp -r "${base:-tree}" again
   repository again "$@"
-  diff <(snapshot tree) <(snapshot again) | awk '/^[<>]/{sub("./", "", $3); seen[$3] = seen[$3] $1} END {for (path in seen) print (seen[path] == "<" ? "-" : seen[path] == ">" ? "+" : "~") path}' | sort -k1.2
+  diff <(snapshot "${base:-tree}") <(snapshot again) | awk '/^[<>]/{sub("./", "", $3); seen[$3] = seen[$3] $1} END {for (path in seen) print (seen[path] == "<" ? "-" : seen[path] == ">" ? "+" : "~") path}' | sort -k1.2
 }
 changed -f "$inventory" | diff /dev/null - || fail "a second dump changes something"
 sed 's/  - name: ai-pod-3/&\n    gpu: true/' "$inventory" >gpu.yaml
@@ -103,6 +103,22 @@ sed 's|      devices: \[/dev/disk/by-path/pci-0000:00.*|      devices: [/dev/sdz
 diff <(echo "~clusters/ai-pod-3/lvms-operator.yaml") <(changed -f disk.yaml) || fail "another disk"
 sed 's/  - name: ai-pod-3/&\n    ocpVersion: "4.19"/' "$inventory" >version.yaml
 printf '~clusters/ai-pod-3/%s.yaml\n' lvms-operator platform-catalogsources | diff - <(changed -f version.yaml) || fail "another OpenShift"
+
+# With a certificate secrets are sealed, into folders of the cluster's own where it has another one; only what changed is sealed anew, and no word of them stands in the tree.
+everything=$here/app-of-apps-everything.yaml
+repository sealed -f "$everything"
+for file in apps/sealed-secrets/{splunk-otel/access-token,hubble-timescape/clickhouse-creds,overlays/ai-pod-3/vector/push-api-creds,overlays/ai-pod-4/hubble-timescape/clickhouse-creds}.yaml; do
+  has sealed/$file '^kind: SealedSecret$'
+  has sealed/$file '^    [A-Za-z_]*: AQ[A-D][A-Za-z0-9+/=]\{300,\}$'
+done
+has sealed/clusters/ai-pod-3/sealed-secrets.yaml '^    path: apps/sealed-secrets/overlays/ai-pod-3$'
+has sealed/clusters/ai-pod-1/sealed-secrets.yaml '^    path: apps/sealed-secrets$'
+has sealed/apps/sealed-secrets-gpu/nim-llm/ngc-pull-secret.yaml '^    type: kubernetes.io/dockerconfigjson$'
+has sealed/bootstrap/ai-pod-1/secrets.md '| push-api-creds | .* | bring | PUSH_API_PASSWORD, PUSH_API_USER |'
+! grep -rnE --exclude-dir=.copctl '(clickhouse|ngc|splunk|hec|push)-word' sealed || fail "a secret stands in the tree"
+[ "$(grep -h 'CLICKHOUSE_PASSWORD' sealed/apps/sealed-secrets/hubble-timescape/*.yaml sealed/apps/sealed-secrets/overlays/*/hubble-timescape/clickhouse-creds.yaml | sort -u | wc -l)" = 4 ] || fail "two secrets are sealed alike"
+base=sealed changed -f "$everything" | diff /dev/null - || fail "sealed anew without a change"
+printf '~apps/sealed-secrets-gpu/nim-llm/%s.yaml\n' ngc-api-key ngc-pull-secret | diff - <(base=sealed changed -f "$everything" --secrets-ngc-api-key another-word) || fail "another NGC key"
 
 # Mistakes are told at their lines, and nothing is written.
 refused() { # refused TEXT FILE...

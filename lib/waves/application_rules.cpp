@@ -125,7 +125,7 @@ class Judge {
     }
     for (std::size_t i = 0; i < items_at(body_, list).size(); ++i) {
       const std::string problem =
-          patch_fault(scene_.tree, items_at(body_, list)[i], source.content->items);
+          patch_fault(scene_.tree, items_at(body_, list)[i], *source.content);
       if (!problem.empty())
         say(value::child_pointer(list, i), diag::Kind::kUnmatchedPatch, problem);
     }

@@ -52,9 +52,12 @@ void Folders::read_kustomization(std::size_t file) {
   const auto documents =
       codec::decode_yaml(sources_, tree_.sources[file], {.spans = false}, diagnostics_);
   if (!documents) return;
-  Kustomization found{file, {}, {}};
+  Kustomization found{.file = file};
   const value::Value& body = documents->front().value;
   found.name_space = text_at(body, "/namespace");
+  for (const std::string_view part :
+       {"helmCharts", "generators", "configMapGenerator", "secretGenerator", "transformers"})
+    found.partial = found.partial || body.find(part) != nullptr;
   for (const std::string_view part : {"/resources", "/bases", "/components"}) {
     for (std::size_t i = 0; i < items_at(body, part).size(); ++i) {
       const std::string pointer = value::child_pointer(part, i);
@@ -127,10 +130,12 @@ void Folders::add_kustomized(const std::string& path, Content& content) {
     const Pending at = std::move(pending.back());
     pending.pop_back();
     const Kustomization& kustomization = kustomizations_.find(at.folder)->second;
+    content.partial = content.partial || kustomization.partial;
     const std::string& name_space =
         at.name_space.empty() ? kustomization.name_space : at.name_space;
     for (std::size_t i = 0; i < kustomization.entries.size(); ++i) {
       const std::string& entry = kustomization.entries[i].first;
+      content.partial = content.partial || is_remote(entry);
       if (entry.empty() || is_remote(entry)) continue;
       const std::string target = resolved(at.folder, entry);
       const auto file = std::ranges::lower_bound(tree_.paths, target);

@@ -31,6 +31,8 @@ struct Content {
   // Rendered through a kustomization, or a Helm chart, which copctl does not render.
   bool kustomized = false;
   bool chart = false;
+  // More than `items` comes out: of charts, generators or what lies elsewhere.
+  bool partial = false;
 };
 
 // How Argo CD reads a folder of plain manifests (spec.source.directory).
@@ -64,6 +66,7 @@ class Folders {
   struct Kustomization {
     std::size_t file = 0;
     std::string name_space;
+    bool partial = false;
     // What it takes in, with the JSON pointer of each.
     std::vector<std::pair<std::string, std::string>> entries;
   };

@@ -11,12 +11,15 @@ diag::Span Locator::at(diag::Span document, std::string_view pointer) {
   }
   for (const codec::Document& candidate : documents_) {
     if (candidate.span.begin != document.begin) continue;
-    if (const auto* exact = candidate.spans.find(pointer)) {
-      const bool is_short = sources_.text(exact->value).find('\n') == std::string_view::npos;
-      return is_short || !exact->key ? exact->value : exact->key;
-    }
-    const auto around = candidate.spans.nearest(pointer);
-    return around.key ? around.key : around.value;
+    const auto* exact = candidate.spans.find(pointer);
+    const auto found = exact != nullptr ? *exact : candidate.spans.nearest(pointer);
+    const std::size_t end = sources_.text(found.value).find('\n');
+    const bool is_short = exact != nullptr && end == std::string_view::npos;
+    if (found.key && !is_short) return found.key;
+    diag::Span value = found.value;
+    if (exact != nullptr && end != std::string_view::npos)
+      value.end = value.begin + static_cast<std::uint32_t>(end);
+    return value;
   }
   return document;
 }

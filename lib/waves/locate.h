@@ -18,8 +18,8 @@ class Locator {
 
   const diag::SourceMap& sources() const { return sources_; }
 
-  // The value at a JSON pointer of the resource, or the nearest around it; the key of an entry that
-  // is a collection. Items of a List are shown as the whole document.
+  // The value at a JSON pointer of the resource, or the nearest around it; of an entry of several
+  // lines the key, of such an item the first line. Items of a List are shown as the whole document.
   diag::Span at(const manifest::Resource& resource, std::string_view pointer);
   // The same in any document of a source.
   diag::Span at(diag::Span document, std::string_view pointer);

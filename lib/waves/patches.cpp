@@ -59,7 +59,7 @@ bool needs_path(std::string_view operation) {
 
 }  // namespace
 
-std::string patch_fault(const Tree& tree, const Value& patch, const std::vector<Deployed>& items) {
+std::string patch_fault(const Tree& tree, const Value& patch, const Content& content) {
   const auto read = codec::go_yaml_unmarshal(text_at(patch, "/patch"), codec::Numbers::kInt64);
   if (!read.error.empty()) return "has a patch that is no YAML";
   const Target target = target_of(patch, read.value);
@@ -68,7 +68,7 @@ std::string patch_fault(const Tree& tree, const Value& patch, const std::vector<
       value::lookup_pointer(patch, "/target/annotationSelector") != nullptr)
     return {};
   bool met = false;
-  for (const Deployed& item : items) {
+  for (const Deployed& item : content.items) {
     const manifest::Resource& resource = tree.resources[item.resource];
     if (!target.takes(resource, item.name_space)) continue;
     met = true;
@@ -82,7 +82,8 @@ std::string patch_fault(const Tree& tree, const Value& patch, const std::vector<
                            quoted(manifest::display(resource.identity)));
     }
   }
-  return met ? std::string()
+  return met || content.partial
+             ? std::string()
              : fmt::format("patches {}, which is not in the folder", described(target));
 }
 

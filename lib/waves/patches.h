@@ -8,10 +8,9 @@
 
 namespace copctl::waves {
 
-// What is wrong with one entry of kustomize's `patches` over these resources, to stand behind the
+// What is wrong with one entry of kustomize's `patches` over a folder, to stand behind the
 // name of who patches; empty when it fits, or when that cannot be told. Source: kustomize,
 // api/builtins PatchTransformer.
-std::string patch_fault(const Tree& tree, const value::Value& patch,
-                        const std::vector<Deployed>& items);
+std::string patch_fault(const Tree& tree, const value::Value& patch, const Content& content);
 
 }  // namespace copctl::waves

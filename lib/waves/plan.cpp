@@ -86,11 +86,22 @@ class Planner {
     }
   }
 
+  // What Argo CD is told of a repository is a Secret even where it holds none.
+  static bool is_address_only(const manifest::Resource& resource, const value::Value& values) {
+    constexpr std::string_view kOpen[] = {"enableOCI", "insecure", "name", "project",
+                                          "proxy",     "type",     "url"};
+    return !label(resource, "argocd.argoproj.io/secret-type").empty() &&
+           std::ranges::all_of(values.entries(), [&](const auto& entry) {
+             return std::ranges::find(kOpen, entry.first) != std::end(kOpen);
+           });
+  }
+
   // Who can read the repository can read it.
   void plain_secret(const manifest::Resource& resource) {
     for (const std::string_view part : {"data", "stringData"}) {
       const value::Value* found = resource.body.find(part);
-      if (found == nullptr || found->entries().empty()) continue;
+      if (found == nullptr || found->entries().empty() || is_address_only(resource, *found))
+        continue;
       doubt(scene_, resource, "/" + std::string(part), diag::Kind::kPlainSecret,
             "is a Secret in plain text in what Argo CD reads from Git; seal it, or let an "
             "ExternalSecret fetch it");

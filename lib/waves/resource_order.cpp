@@ -258,6 +258,7 @@ class Ordering {
       folders.insert(folder);
       if (!read_phase(folder, all[i])) return {};
       if (steps_[i].tier.empty()) steps_[i].tier = folder;
+      timeline_.tiers_are_folders = true;
     }
     return folders.size() > 1 ? all : std::vector<int>();
   }
@@ -292,6 +293,7 @@ class Ordering {
   void color_by_folder() {
     const bool has_tiers =
         std::ranges::any_of(steps_, [](const Step& step) { return !step.tier.empty(); });
+    timeline_.tiers_are_folders = !has_tiers;
     for (std::size_t i = 0; i < items_.size() && !has_tiers; ++i) steps_[i].tier = folder_of(i);
   }
 

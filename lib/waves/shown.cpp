@@ -29,7 +29,9 @@ std::string summary(const Timeline& timeline) {
 std::vector<Wait> shown_waits(const Step& step) {
   std::vector<Wait> shown;
   for (const Wait& wait : step.waits) {
-    if (wait.why != Why::kNature || !wait.name.starts_with("Namespace/")) shown.push_back(wait);
+    const bool is_plain =
+        wait.name.starts_with("Namespace/") || wait.name.starts_with("CustomResourceDefinition/");
+    if (wait.why != Why::kNature || !is_plain) shown.push_back(wait);
   }
   return shown.empty() ? step.waits : shown;
 }

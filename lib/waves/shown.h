@@ -13,8 +13,8 @@ namespace copctl::waves {
 
 // `ai-pod-1: 23 applications in 11 waves`.
 std::string summary(const Timeline& timeline);
-// The waits that a person wants to read: that everything waits for its namespace is said of those
-// alone that wait for nothing else.
+// The waits that a person wants to read: that everything waits for its namespace and its type is
+// said of those alone that wait for nothing else.
 std::vector<Wait> shown_waits(const Step& step);
 // `cilium (external)`; with what the other brings where that is not said yet: `b (Secret/creds)`.
 std::string wait_text(const Wait& wait, const Timeline& timeline);

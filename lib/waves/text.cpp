@@ -45,7 +45,7 @@ class Writer {
   void run(std::string& out) {
     out += summary(timeline_) + "\n\n";
     std::vector<std::string> heads{"WAVE", timeline_.applications ? "APPLICATION" : "RESOURCE"};
-    if (has_tiers()) heads.emplace_back("TIER");
+    if (has_tiers()) heads.emplace_back(timeline_.tiers_are_folders ? "FOLDER" : "TIER");
     heads.emplace_back("WAITS FOR");
     table_.row(std::move(heads));
     for (const Wave& wave : timeline_.waves) add(wave, "");

@@ -88,6 +88,8 @@ struct Timeline {
   // Steps are Applications.
   bool applications = false;
   std::vector<Wave> waves;
+  // Tiers are the folders that the files lie in.
+  bool tiers_are_folders = false;
   // Tiers with their names, in order: {`1`, `platform`}.
   std::vector<std::pair<std::string, std::string>> tiers;
 };

@@ -259,12 +259,12 @@ TEST_CASE("resources by what they need") {
   CHECK(as_text(planned.timelines) ==
         "5 resources in 5 waves\n"
         "\n"
-        "WAVE  RESOURCE          TIER  WAITS FOR\n"
-        "   0  Namespace/ns      repo  -\n"
-        "   1  HelmRepository/r  repo  Namespace/ns\n"
-        "   2  HelmRelease/b     flux  HelmRepository/r\n"
-        "   3  HelmRelease/a     flux  HelmRelease/b\n"
-        "   4  Secret/x          repo  HelmRelease/a\n");
+        "WAVE  RESOURCE          FOLDER  WAITS FOR\n"
+        "   0  Namespace/ns      repo    -\n"
+        "   1  HelmRepository/r  repo    Namespace/ns\n"
+        "   2  HelmRelease/b     flux    HelmRepository/r\n"
+        "   3  HelmRelease/a     flux    HelmRelease/b\n"
+        "   4  Secret/x          repo    HelmRelease/a\n");
 }
 
 TEST_CASE("numbered folders are phases") {
@@ -277,7 +277,7 @@ TEST_CASE("numbered folders are phases") {
   CHECK(as_text(Planned(texts).timelines) ==
         "4 resources in 4 waves\n"
         "\n"
-        "WAVE  RESOURCE       TIER     WAITS FOR\n"
+        "WAVE  RESOURCE       FOLDER   WAITS FOR\n"
         "   0  Namespace/ns   00-base  -\n"
         "   1  Deployment/d   5-flux   Namespace/ns\n"
         "   2  HelmRelease/b  10-app   Namespace/ns\n"

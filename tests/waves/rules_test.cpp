@@ -353,6 +353,8 @@ TEST_CASE("patches") {
        with(target +
             "'[{op: add, path: /spec/x, value: {}}, {op: replace, path: /spec/x/y, value: 1}]'}"),
        ""},
+      {"what a chart makes",
+       with("{target: {kind: Service, name: web}, patch: '[]'}", "helmCharts: []\n"), ""},
       {"no kustomization", with(target + "'[]'}", ""),
        "d/a.yaml:16:7: error: `Application/a` patches `apps/a`, which has no kustomization.yaml "
        "[MissingKustomization]\n"},
@@ -420,6 +422,12 @@ TEST_CASE("files and folders") {
        "Argo CD the health of Applications; set "
        "`resource.customizations.health.argoproj.io_Application` "
        "[MissingHealthCheck]\n"},
+      {"the address of a repository",
+       {{"a.yaml", app},
+        {"apps/a/s.yaml", resource("v1", "Secret", "s", "",
+                                   "  labels: {argocd.argoproj.io/secret-type: "
+                                   "repository}\nstringData: {url: u, type: helm}\n")}},
+       ""},
       {"a secret in plain text",
        {{"a.yaml", app},
         {"apps/a/s.yaml", resource("v1", "Secret", "s", "", "stringData: {k: hunter2}\n")}},

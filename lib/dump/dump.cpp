@@ -44,13 +44,14 @@ Prepared prepare(const profile::Profile& profile, const profile::Inputs& inputs,
     prepared.values = profile::resolve(profile, inputs, surroundings.disk, surroundings.random,
                                        surroundings.sources, diagnostics);
   };
-  const auto parse = [&] {
-    prepared.templates = render::parse_templates(profile, surroundings.sources, prepared.found);
-  };
   const auto digest = [&] { prepared.digest = profile::digest(profile, surroundings.sources); };
-  const std::function<void()> parts[] = {parse, resolve, digest};
-  base::for_each_index(std::size(parts), base::usable_threads(),
-                       [&](std::size_t index, std::size_t) { parts[index](); });
+  const std::function<void()> parts[] = {resolve, digest};
+  render::TemplateParsing parsing(profile, surroundings.sources);
+  const auto work = [&](std::size_t index, std::size_t) {
+    index < std::size(parts) ? parts[index]() : parsing.parse(index - std::size(parts));
+  };
+  base::for_each_index(std::size(parts) + parsing.parts(), base::usable_threads(), work);
+  prepared.templates = parsing.finish(prepared.found);
   return prepared;
 }
 

@@ -220,21 +220,34 @@ class Renderer::Parts {
   std::map<std::string, diag::Span> claimed_;
 };
 
+TemplateParsing::TemplateParsing(const profile::Profile& profile, diag::SourceMap& sources)
+    : order_(parse_order(profile)),
+      set_(sources, {.missing_key = tmpl::MissingKey::kZero, .helm = true}),
+      drafts_(order_.size()) {
+  for (const auto& table : funcs::sprig()) set_.add_functions(table);
+  for (const auto& table : funcs::helm()) set_.add_functions(table);
+  for (const auto& table : funcs::copctl()) set_.add_functions(table);
+  set_.add_methods(funcs::methods());
+  set_.add_methods(methods());
+}
+
+void TemplateParsing::parse(std::size_t part) {
+  drafts_[part] = set_.draft(order_[part]->name, order_[part]->source);
+}
+
+std::optional<tmpl::TemplateSet> TemplateParsing::finish(diag::Diagnostics& diagnostics) {
+  bool parsed = true;
+  for (auto& draft : drafts_) parsed = set_.add(std::move(*draft), diagnostics) && parsed;
+  if (!parsed) return std::nullopt;
+  return std::move(set_);
+}
+
 std::optional<tmpl::TemplateSet> parse_templates(const profile::Profile& profile,
                                                  diag::SourceMap& sources,
                                                  diag::Diagnostics& diagnostics) {
-  tmpl::TemplateSet set(sources, {.missing_key = tmpl::MissingKey::kZero, .helm = true});
-  for (const auto& table : funcs::sprig()) set.add_functions(table);
-  for (const auto& table : funcs::helm()) set.add_functions(table);
-  for (const auto& table : funcs::copctl()) set.add_functions(table);
-  set.add_methods(funcs::methods());
-  set.add_methods(methods());
-  bool parsed = true;
-  for (const profile::TemplateFile* file : parse_order(profile)) {
-    parsed = set.parse(file->name, file->source, diagnostics) && parsed;
-  }
-  if (!parsed) return std::nullopt;
-  return set;
+  TemplateParsing parsing(profile, sources);
+  for (std::size_t part = 0; part < parsing.parts(); ++part) parsing.parse(part);
+  return parsing.finish(diagnostics);
 }
 
 Renderer::Renderer(const profile::Profile& profile, tmpl::TemplateSet templates,

@@ -50,7 +50,24 @@ struct DumpFacts {
   bool again = false;
 };
 
-// Parses every template; each reports its first error. Borrows the SourceMap.
+// The parsing of a profile's templates in parts that do not depend on each other. Borrows the
+// profile and the SourceMap.
+class TemplateParsing {
+ public:
+  TemplateParsing(const profile::Profile& profile, diag::SourceMap& sources);
+
+  std::size_t parts() const { return drafts_.size(); }
+  // Once for each part, several at once if wanted.
+  void parse(std::size_t part);
+  // When all parts are parsed: the templates; each reports its first error.
+  [[nodiscard]] std::optional<tmpl::TemplateSet> finish(diag::Diagnostics& diagnostics);
+
+ private:
+  std::vector<const profile::TemplateFile*> order_;
+  tmpl::TemplateSet set_;
+  std::vector<std::optional<tmpl::TemplateSet::Draft>> drafts_;
+};
+// All of it at once.
 [[nodiscard]] std::optional<tmpl::TemplateSet> parse_templates(const profile::Profile& profile,
                                                                diag::SourceMap& sources,
                                                                diag::Diagnostics& diagnostics);

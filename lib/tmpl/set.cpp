@@ -20,7 +20,12 @@ const Body* Definitions::find(std::string_view name) const {
 }
 
 std::vector<Body> TemplateSet::Parsed::parse(std::string_view name, diag::SourceId source) {
-  const Grammar grammar{vocabulary, options, environment, nodes};
+  return parse(name, source, nodes);
+}
+
+std::vector<Body> TemplateSet::Parsed::parse(std::string_view name, diag::SourceId source,
+                                             std::size_t& count) {
+  const Grammar grammar{vocabulary, options, environment, count};
   return parse_text(grammar, name, source, sources.text(source));
 }
 

@@ -38,6 +38,8 @@ struct TemplateSet::Parsed {
 
   // While no template runs. Throws Failure.
   std::vector<Body> parse(std::string_view name, diag::SourceId source);
+  // The same with a count of its own, on several threads at once.
+  std::vector<Body> parse(std::string_view name, diag::SourceId source, std::size_t& count);
   // While templates may run on other threads. Throws Failure.
   std::vector<Body> parse_beside(diag::SourceId source);
   // Takes over a text's bodies; an empty body replaces nothing.

@@ -39,6 +39,40 @@ bool TemplateSet::parse(std::string_view name, diag::SourceId source,
   }
 }
 
+struct TemplateSet::Draft::Text {
+  std::string name;
+  diag::SourceId source;
+  std::vector<Body> bodies = {};
+  std::size_t nodes = 0;
+  bool sound = false;
+};
+
+TemplateSet::Draft::Draft(std::unique_ptr<Text> text) : text_(std::move(text)) {}
+TemplateSet::Draft::Draft(Draft&&) noexcept = default;
+TemplateSet::Draft& TemplateSet::Draft::operator=(Draft&&) noexcept = default;
+TemplateSet::Draft::~Draft() = default;
+
+TemplateSet::Draft TemplateSet::draft(std::string_view name, diag::SourceId source) const {
+  auto text = std::make_unique<Draft::Text>(Draft::Text{std::string(name), source});
+  try {
+    text->bodies = parsed_->parse(name, source, text->nodes);
+    text->sound = true;
+  } catch (const Failure&) {
+    // Said when it is added: how far a text may go depends on those before it.
+  }
+  return Draft(std::move(text));
+}
+
+bool TemplateSet::add(Draft draft, diag::Diagnostics& diagnostics) {
+  Draft::Text& text = *draft.text_;
+  if (!text.sound || parsed_->nodes + text.nodes > parsed_->options.limits.nodes) {
+    return parse(text.name, text.source, diagnostics);
+  }
+  parsed_->nodes += text.nodes;
+  parsed_->define(std::move(text.bodies));
+  return true;
+}
+
 bool TemplateSet::contains(std::string_view name) const { return parsed_->find(name) != nullptr; }
 
 std::vector<std::string> TemplateSet::names() const { return parsed_->names(); }

@@ -100,6 +100,24 @@ class TemplateSet {
   [[nodiscard]] bool parse(std::string_view name, diag::SourceId source,
                            diag::Diagnostics& diagnostics);
 
+  // A text that is parsed and not yet a part of the set.
+  class Draft {
+   public:
+    Draft(Draft&&) noexcept;
+    Draft& operator=(Draft&&) noexcept;
+    ~Draft();
+
+   private:
+    friend class TemplateSet;
+    struct Text;
+    explicit Draft(std::unique_ptr<Text> text);
+    std::unique_ptr<Text> text_;
+  };
+  // The two halves of `parse`, with the same result. Texts may be drafted on several threads at
+  // once, while nothing else happens to the set; then they are added in their order.
+  Draft draft(std::string_view name, diag::SourceId source) const;
+  [[nodiscard]] bool add(Draft draft, diag::Diagnostics& diagnostics);
+
   bool contains(std::string_view name) const;
   std::vector<std::string> names() const;
 

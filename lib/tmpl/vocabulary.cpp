@@ -77,6 +77,7 @@ const Vocabulary::Entry* Vocabulary::find(std::string_view function) const {
 }
 
 const Name* Vocabulary::name(std::string_view text) {
+  const std::scoped_lock lock(naming_);
   if (const auto known = names_.find(text); known != names_.end()) return known->second.get();
   auto made = std::make_unique<Name>(Name{std::string(text), {}});
   const std::string_view key = made->text;
@@ -85,6 +86,7 @@ const Name* Vocabulary::name(std::string_view text) {
 
 Names Vocabulary::keep(Names names) {
   constexpr std::size_t kBlock = 512;
+  const std::scoped_lock lock(naming_);
   if (names.size() > room_) {
     room_ = std::max(kBlock, names.size());
     kept_ = blocks_.emplace_back(std::make_unique<const Name*[]>(room_)).get();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -30,9 +31,9 @@ class Vocabulary {
 
   // Nullptr when there is no such function. What the function needs is not asked here.
   const Entry* find(std::string_view function) const;
-  // The one Name of this spelling.
+  // The one Name of this spelling. Texts that are parsed at once may ask at once.
   const Name* name(std::string_view text);
-  // A copy of `names` that lives as long as this.
+  // A copy of `names` that lives as long as this; asked as `name` is.
   Names keep(Names names);
   // Names of the methods of a type, ascending.
   std::vector<std::string> methods(std::string_view receiver) const;
@@ -43,6 +44,8 @@ class Vocabulary {
   void add_intrinsics(std::span<const Function> table);
 
   std::unordered_map<std::string_view, Entry> functions_;
+  // Held while what follows changes.
+  std::mutex naming_;
   std::unordered_map<std::string_view, std::unique_ptr<Name>> names_;
   // What was kept, in blocks; the last one has room for `room_` more behind `kept_`.
   std::vector<std::unique_ptr<const Name*[]>> blocks_;

@@ -200,7 +200,15 @@ value::Value previous_of(const folder::Lock& lock) {
       static_cast<void>(
           value::assign(values, profile::keys_of(pointer), value::deep_copy(locked.value)));
   }
-  return value::Value::map({{"Values", std::move(values)}});
+  value::Value files = value::Value::map();
+  for (const auto& [path, file] : lock.files)
+    files.as_map().entries[file.identity()] = value::Value::boolean(true);
+  value::Value release =
+      value::Value::map({{"Name", value::Value::string(lock.release_name)},
+                         {"Namespace", value::Value::string(lock.release_namespace)}});
+  return value::Value::map({{"Values", std::move(values)},
+                            {"Files", std::move(files)},
+                            {"Release", std::move(release)}});
 }
 
 std::vector<KeptSetting> kept_settings(const profile::Profile& profile,

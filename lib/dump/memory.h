@@ -34,7 +34,8 @@ std::string kube_version_of(const Request& request);
 // Notes the values in the lock.
 void remember(const profile::Profile& profile, const profile::Values& values, folder::Lock& lock);
 
-// What computed values see of the last dump as `.Previous`: its `Values`, secrets left out.
+// What computed values see of the last dump as `.Previous`: its `Values`, secrets left out, its
+// `Release`, and `Files`, a map whose keys are the paths of its files in the tree layout.
 value::Value previous_of(const folder::Lock& lock);
 
 // Values that came from the last dump, for the summary.

@@ -105,6 +105,18 @@ TEST_CASE("computed values see what the last dump was given, but no secrets") {
   CHECK(value::lookup_pointer(previous, "/Values/token") == nullptr);
 }
 
+TEST_CASE("computed values see where the last dump went, and its files as the tree has them") {
+  Fixture f;
+  f.lock.release_namespace = "space";
+  f.lock.files["a-b.yaml"] = {.path = "a-b.yaml", .key = "a/b.yaml"};
+  f.lock.files["c.yaml"] = {.path = "c.yaml"};
+  const value::Value previous = dump::previous_of(f.lock);
+  CHECK(value::lookup_pointer(previous, "/Release/Namespace")->as_string() == "space");
+  CHECK(value::lookup_pointer(previous, "/Files/a~1b.yaml") != nullptr);
+  CHECK(value::lookup_pointer(previous, "/Files/c.yaml") != nullptr);
+  CHECK(value::lookup_pointer(previous, "/Files/a-b.yaml") == nullptr);
+}
+
 TEST_CASE("the namespace and the layout stay, unless asked otherwise") {
   folder::Lock lock{.release_namespace = "space",
                     .kube_version = "v1.30.2",

@@ -65,12 +65,13 @@ void collect(const value::Value& v, std::vector<std::string>& texts) {
 
 }  // namespace
 
-ApplyPlan apply_plan_of(const folder::Plan& plan, std::string_view old_namespace,
-                        std::string_view new_namespace, const std::vector<std::string>& secrets,
-                        diag::SourceMap& sources, diag::Diagnostics& diagnostics) {
+ApplyPlan apply_plan_of(const folder::Plan& plan, const std::set<std::string>& plain,
+                        std::string_view old_namespace, std::string_view new_namespace,
+                        const std::vector<std::string>& secrets, diag::SourceMap& sources,
+                        diag::Diagnostics& diagnostics) {
   std::vector<Pair> pairs;
   for (const folder::Change& change : plan.changes) {
-    if (is_manifest(change.path)) pairs.push_back({&change});
+    if (is_manifest(change.path) && !plain.contains(change.path)) pairs.push_back({&change});
   }
   Reader reader(sources);
   base::for_each_index(pairs.size(), base::usable_threads(),

@@ -68,7 +68,7 @@ class Comparison {
   std::vector<manifest::Resource> resources(const Side& side) {
     std::vector<manifest::Resource> all;
     for (const auto& [path, file] : side.files) {
-      if (!is_manifest(path)) continue;
+      if (!is_manifest(file)) continue;
       const std::string shown = base::join_path(side.name, path);
       const auto source = sources_.add(diag::SourceKind::kFile, shown, file.text);
       if (file.secret) sources_.conceal({source, 0, static_cast<std::uint32_t>(file.text.size())});
@@ -95,9 +95,9 @@ class Comparison {
   std::string other_files() const {
     std::string out;
     for (const std::string& path : paths()) {
-      if (is_manifest(path)) continue;
       const folder::File* old_file = find(before_, path);
       const folder::File* new_file = find(after_, path);
+      if (is_manifest(new_file != nullptr ? *new_file : *old_file)) continue;
       if (old_file != nullptr && new_file != nullptr && old_file->text == new_file->text) continue;
       out += fmt::format("{} {}\n",
                          old_file == nullptr   ? "+"

@@ -98,8 +98,8 @@ std::optional<std::vector<folder::File>> lay_out(const std::vector<render::Rende
                             "` in the flat layout; use `--preserve-templates-dir=true`");
       continue;
     }
-    laid_out.push_back(
-        {std::move(path), std::string(sources.text(file.source)), file.secret, file.path});
+    laid_out.push_back({std::move(path), std::string(sources.text(file.source)), file.secret,
+                        file.path, file.kind == profile::OutputKind::kFile});
   }
   if (laid_out.size() != files.size()) return std::nullopt;
   return laid_out;
@@ -135,6 +135,8 @@ std::string joined(const std::vector<Document>& documents) {
 bool is_manifest(std::string_view path) {
   return path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".json");
 }
+
+bool is_manifest(const folder::File& file) { return !file.plain && is_manifest(file.path); }
 
 folder::File namespace_file(const std::string& name) {
   return {"00-namespace.yaml", "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: " + name + "\n",

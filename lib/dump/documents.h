@@ -53,6 +53,8 @@ std::string joined(const std::vector<Document>& documents);
 
 // Whether `kubectl apply -f DIR` would read a file of that name.
 bool is_manifest(std::string_view path);
+// Whether a file of a dump is one: its profile may say that it is none.
+bool is_manifest(const folder::File& file);
 
 // The manifest of the release's namespace, named so that it sorts before all others.
 folder::File namespace_file(const std::string& name);

@@ -81,6 +81,20 @@ void keep_files(const folder::Lock& lock, const std::vector<std::string>& paths,
   }
 }
 
+// Files that are no manifests, now or in the last dump.
+std::set<std::string> plain_paths(const std::vector<folder::File>& files,
+                                  const std::optional<folder::Lock>& lock) {
+  std::set<std::string> paths;
+  for (const folder::File& file : files) {
+    if (file.plain) paths.insert(file.path);
+  }
+  if (!lock) return paths;
+  for (const auto& [path, file] : lock->files) {
+    if (file.plain) paths.insert(path);
+  }
+  return paths;
+}
+
 std::string stream_of(const Manifests& rendered, const std::vector<folder::File>& files,
                       const Surroundings& surroundings) {
   auto documents = in_install_order(rendered.resources, surroundings.sources, files);
@@ -258,10 +272,11 @@ std::optional<Result> dump(const profile::Profile& profile, const Request& asked
   if (!write(lock, *files, *before, request, surroundings, result, diagnostics))
     return std::nullopt;
   if (result.plan.is_settled() && (result.redump || request.dry_run)) {
-    const ApplyPlan plan = apply_plan_of(
-        result.plan, before->lock ? before->lock->release_namespace : lock.release_namespace,
-        lock.release_namespace, secret_texts(values, memory_of(*before)), surroundings.sources,
-        diagnostics);
+    const ApplyPlan plan =
+        apply_plan_of(result.plan, plain_paths(*files, before->lock),
+                      before->lock ? before->lock->release_namespace : lock.release_namespace,
+                      lock.release_namespace, secret_texts(values, memory_of(*before)),
+                      surroundings.sources, diagnostics);
     result.apply = ApplyReport{text_of(plan), json_of(plan)};
   }
   return result;

@@ -94,7 +94,7 @@ std::optional<Edits> edits_of(const std::string& dir, const folder::Lock& lock,
     const auto rendered = lock.files.find(path);
     if (rendered == lock.files.end()) {
       reading.add(file);
-    } else if (is_manifest(path)) {
+    } else if (is_manifest(rendered->second)) {
       reading.compare(rendered->second, !file.secret || lock.has_secrets, file.text);
     }
   }

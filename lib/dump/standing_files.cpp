@@ -21,7 +21,9 @@ std::optional<Files> standing_files(const DumpFolder& dump, const Surroundings& 
     std::error_code error;
     auto text = surroundings.disk.read(path, folder::kMaxFileBytes, error);
     if (text) {
-      files[file.path] = {file.path, std::move(*text), file.secret, {}};
+      const auto rendered = dump.lock.files.find(file.path);
+      const bool plain = rendered != dump.lock.files.end() && rendered->second.plain;
+      files[file.path] = {file.path, std::move(*text), file.secret, {}, plain};
     } else {
       diagnostics.error(
           {}, diag::Kind::kCannotRead,

@@ -55,6 +55,8 @@ struct File {
   // What the file is, wherever it is: its path in the tree layout. A file whose path changes, by
   // another layout, is known by it. Empty: `path`.
   std::string key = {};
+  // No manifest, whatever its name: a chart's values, a script.
+  bool plain = false;
 
   const std::string& identity() const { return key.empty() ? path : key; }
 };

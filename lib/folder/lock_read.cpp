@@ -138,6 +138,20 @@ class Reader {
     if (file.root().find("keys") != nullptr) {
       read_keys(file);
     }
+    if (file.root().find("plain") != nullptr) {
+      read_plain(file);
+    }
+  }
+
+  void read_plain(LockFile& file) {
+    for (const auto& [path, entry] : file.section("/plain")) {
+      const auto found = lock_.files.find(path);
+      if (found == lock_.files.end() || !entry.is_bool() || !entry.as_bool()) {
+        file.fault(value::child_pointer("/plain", path), "true, of a file that `files` has");
+      } else {
+        found->second.plain = true;
+      }
+    }
   }
 
   void read_file(LockFile& file, const std::string& path, const value::Value& entry) {

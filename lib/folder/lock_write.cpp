@@ -31,6 +31,10 @@ class Writer {
     if (const auto moved = files_where(lock, is_elsewhere); !moved.empty()) {
       section("keys", moved, [&](const File* file) { codec::append_json_string(out_, file->key); });
     }
+    if (const auto plain = files_where(lock, [](const File& file) { return file.plain; });
+        !plain.empty()) {
+      section("plain", plain, [&](const File*) { out_ += "true"; });
+    }
     section("files", lock.files, [&](const File& file) {
       file.secret ? void(out_ += "{\"secret\": true}") : append_file(file);
     });

@@ -98,6 +98,18 @@ TEST_CASE("a lock's text is stable and keeps secrets apart") {
   CHECK(texts.secrets == kSampleSecrets);
 }
 
+TEST_CASE("files that are no manifests are remembered as such") {
+  const LockTexts texts =
+      encoded(lock_for({{"a.yaml", "a\n", false, "a.yaml", true}, {"b.yaml", "b\n"}}));
+  CHECK(texts.dump.find("  \"plain\": {\n    \"a.yaml\": true\n  },\n  \"files\"") !=
+        std::string::npos);
+  const Reading reading = read(texts.dump, texts.secrets);
+  REQUIRE(reading.lock);
+  CHECK(reading.lock->files.at("a.yaml").plain);
+  CHECK_FALSE(reading.lock->files.at("b.yaml").plain);
+  CHECK(encoded(*reading.lock).dump == texts.dump);
+}
+
 TEST_CASE("files that are elsewhere than in the tree are remembered with their key") {
   const LockTexts texts = encoded(
       lock_for({{"a-b.yaml", "b\n", false, "tmpl/a/b.yaml"}, {"c.yaml", "c\n", false, "c.yaml"}}));
@@ -302,6 +314,14 @@ TEST_CASE("a lock that cannot be read says how to go on") {
            kHint +
            "   15 |   \"keys\": {\"x\": \"tmpl/x\"},\n"
            "      |                 ^~~~~~~~\n"},
+      {"a word of nothing",
+       replaced(kSampleDump, "  \"files\"", "  \"plain\": {\"x\": true},\n  \"files\""),
+       kSampleSecrets,
+       std::string("out/.copctl/dump.lock:15:18: error: damaged lock: `plain.x` must be true, of a "
+                   "file that `files` has") +
+           kHint +
+           "   15 |   \"plain\": {\"x\": true},\n"
+           "      |                  ^~~~\n"},
       {"one key of two files",
        replaced(kSampleDump, "  \"files\"",
                 "  \"keys\": {\"a.yaml\": \"t\", \"empty\": \"t\"},\n  \"files\""),

@@ -28,7 +28,7 @@ chapter() {
 )
 (
   chapter 'The GSV platform'
-  grep -q 'instances: 2' -r gsv-gitops/platform/overlays/dev || fail "the change did not arrive"
+  grep -A1 /spec/instances gsv-gitops/platform/overlays/dev/postgres/kustomization.yaml | grep -q 'value: 2' || fail "the change did not arrive"
 )
 (
   chapter "SGP's system manager, offline"

@@ -83,7 +83,13 @@ std::string ValuePlaces::how_to_give(std::string_view pointer) const {
   if (inside_list(values_.tree, pointer)) return {};
   const std::string key = base::printable(value::display_pointer(pointer));
   for (const Parameter& parameter : profile_.parameters) {
-    if (parameter.leaf.pointer != pointer) continue;
+    const std::string_view at = parameter.leaf.pointer;
+    const bool holds = !parameter.leaf.load.empty() && pointer.size() > at.size() &&
+                       pointer.starts_with(at) && pointer[at.size()] == '/';
+    if (holds)
+      return fmt::format("give it in the file of --{}, or with `{}:` in a values file",
+                         parameter.flag, key);
+    if (at != pointer) continue;
     return fmt::format("give it with --{}, {} or `{}:` in a values file", parameter.flag,
                        parameter.environment(), key);
   }

@@ -27,7 +27,7 @@ spec:
               key: api-token
           {{- else if eq $dns.provider "route53" }}
           route53:
-            region: {{ $dns.region }}
+            region: {{ $dns.region | toYaml }}
             accessKeyIDSecretRef:
               name: dns-credentials
               key: access-key-id
@@ -36,14 +36,14 @@ spec:
               key: secret-access-key
           {{- else if eq $dns.provider "google" }}
           cloudDNS:
-            project: {{ $dns.project }}
+            project: {{ $dns.project | toYaml }}
             serviceAccountSecretRef:
               name: dns-credentials
               key: key.json
           {{- else if eq $dns.provider "rfc2136" }}
           rfc2136:
             nameserver: {{ $dns.nameserver | toYaml }}
-            tsigKeyName: {{ $dns.tsigKeyName }}
+            tsigKeyName: {{ $dns.tsigKeyName | toYaml }}
             tsigAlgorithm: HMACSHA256
             tsigSecretSecretRef:
               name: dns-credentials

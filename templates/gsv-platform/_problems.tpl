@@ -141,6 +141,9 @@ there are {{ join ", " (index . 1) }}
 - {{ dict "at" (concat $at (list "tls" "issuer")) "message" (printf "`%s` needs acme.email" $env.tls.issuer) | toJson }}
 {{- end }}
 {{- end }}
+{{- if and (eq $env.secrets "sealed") (not $env.sealing.certificate) }}
+- {{ dict "at" (append $at "secrets") "message" (printf "sealing needs the certificate of the cluster's controller; give environments.%s.sealing.certificate (kubeseal --fetch-cert), or let the secrets be manual until it runs" $env.name) | toJson }}
+{{- end }}
 {{- if and $env.dns.enabled (eq $values.dns.provider "none") }}
 - {{ dict "at" (concat $at (list "dns" "enabled")) "message" "external-dns needs dns.provider; give one, or disable it" | toJson }}
 {{- end }}
@@ -157,17 +160,17 @@ there are {{ join ", " (index . 1) }}
 {{- $used := dict -}}
 {{- $seen := dict -}}
 {{- $prefixes := dict -}}
-{{- $generated := "" -}}
+{{- $written := dict -}}
 {{- range $i, $cluster := $values.clusters }}
 {{- $at := list "clusters" $i -}}
 {{- $env := get $.model.environments .environment -}}
 {{- if $env }}
 {{- $_ := set $used .environment true -}}
-{{- if eq $env.secrets "generated" }}
-{{- if $generated }}
-- {{ dict "at" (append $at "environment") "message" (printf "clusters `%s` and `%s` would share their generated secrets; let one of them have secrets external or manual, or a tree of its own" $generated .name) | toJson }}
+{{- if has $env.secrets (list "generated" "sealed") }}
+{{- with get $written $env.secrets }}
+- {{ dict "at" (append $at "environment") "message" (printf "the %s secrets of clusters `%s` and `%s` would have the same names; one cluster of a tree can have them" $env.secrets . $cluster.name) | toJson }}
 {{- end }}
-{{- $generated = .name -}}
+{{- $_ := set $written $env.secrets .name -}}
 {{- end }}
 {{- else }}
 - {{ dict "at" (append $at "environment") "message" (printf "there is no environment `%s`; %s" .environment (include "gsv.meant" (list .environment (keys $.model.environments | sortAlpha)))) | toJson }}

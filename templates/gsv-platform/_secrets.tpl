@@ -54,3 +54,21 @@ of .Values.secrets. `vault`: key in Vault; a property is named as the key unless
 {{- else if eq ($secret.dns | default "") "records" -}}{{- if $env.dns.enabled -}}yes{{- end -}}
 {{- else -}}yes{{- end -}}
 {{- end -}}
+
+{{- /* gsv.secret.value (list ROOT SECRET FROM): the value of one key. */ -}}
+{{- define "gsv.secret.value" -}}
+{{- $root := index . 0 -}}
+{{- $secret := index . 1 -}}
+{{- $from := index . 2 -}}
+{{- $given := $root.Values.secrets -}}
+{{- if $secret.registry -}}
+{{- $auth := dict "username" $given.registryUser "password" $given.registryPassword "auth" (printf "%s:%s" $given.registryUser $given.registryPassword | b64enc) -}}
+{{- dict "auths" (dict (splitList "/" $root.Values.images.waldur | first) $auth) | toJson -}}
+{{- else if $from.fixed -}}
+{{- $from.fixed -}}
+{{- else if $from.given -}}
+{{- get $given $from.given -}}
+{{- else -}}
+{{- include "gsv.made" (list $root $secret.env $from.made) -}}
+{{- end -}}
+{{- end -}}

@@ -89,11 +89,12 @@ replicaCount: {{ .env.rabbitmq.replicas }}
 
 {{- define "gsv.base.qdrant" }}
 fullnameOverride: qdrant
-apiKey:
-  valueFrom:
-    secretKeyRef:
-      name: qdrant-auth
-      key: api-key
+env:
+  - name: QDRANT__SERVICE__API_KEY
+    valueFrom:
+      secretKeyRef:
+        name: qdrant-auth
+        key: api-key
 {{- end -}}
 {{- define "gsv.env.qdrant" }}
 replicaCount: {{ .env.qdrant.replicas }}

@@ -224,3 +224,9 @@ server:
       traefik.ingress.kubernetes.io/router.tls: "true"
     {{- end }}
 {{- end -}}
+
+{{- define "gsv.base.sealed-secrets" }}
+# kubeseal looks for it by this name.
+fullnameOverride: sealed-secrets-controller
+{{- end -}}
+{{- define "gsv.env.sealed-secrets" }}{{ end -}}

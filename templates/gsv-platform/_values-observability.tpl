@@ -139,6 +139,8 @@ deploymentMode: Monolithic
 loki:
   # One tenant: nobody has to send a tenant's header.
   auth_enabled: false
+  analytics:
+    reporting_enabled: false
   commonConfig:
     replication_factor: 1
   storage:
@@ -189,6 +191,7 @@ controller:
   type: deployment
   replicas: 1
 alloy:
+  enableReporting: false
   configMap:
     content: |
       discovery.kubernetes "pods" {

@@ -22,6 +22,14 @@ object() {
 # has WHAT FILE…: every file has the line WHAT; lacks the reverse.
 has() { local what=$1; shift; for file; do grep -qxF -- "$what" "$file" || fail "$file has no line \`$what\`"; done; }
 lacks() { local what=$1; shift; for file; do ! grep -qE -- "$what" "$file" || fail "$file has \`$what\`"; done; }
+# refused MESSAGE FLAGS…: they are an error with that message, and nothing is written.
+refused() {
+  local wanted=$1
+  shift
+  ! "$copctl" profile dump gsv-platform -f "$example" -o refused "$@" 2>refused.err || fail "accepted: $*"
+  grep -qF -- "$wanted" refused.err || { cat refused.err >&2; fail "not told: $wanted"; }
+  [ ! -e refused ] || fail "something was written"
+}
 applications() {
   for file in "$1"/apps/*.yaml; do
     awk '
@@ -52,7 +60,8 @@ for preset in dev qa prod; do
     # What an application reads is in the tree.
     sed -n 's/^          - \$values\///p; s/^    path: //p' "$file" | while read -r path; do [ -e "$preset/$path" ] || fail "$file names $path"; done
   done
-  "$copctl" waves $preset >/dev/null || fail "the order of $preset"
+  "$copctl" waves $preset --check >waves 2>&1 || { cat waves; fail "the order of $preset"; }
+  lacks warning waves
   for path in charts/cmp/{Chart,values,values-cmp-dev,values-cmp-qa,values-cmp-prod}.yaml platform/overlays/{dev,qa,prod}/kustomization.yaml .env.example Makefile; do
     [ -f "$preset/$path" ] || fail "$preset has no $path"
   done
@@ -164,6 +173,28 @@ cp -r dev rotated
 platform rotated --set secrets.rotation.redis=1
 diff -rq --exclude=.copctl dev rotated | grep -vx "Files dev/secrets/kind-gsv/cmp-redis-auth.yaml and rotated/secrets/kind-gsv/cmp-redis-auth.yaml differ" && fail "more than one secret changed"
 
+# Sealed: encrypted for the cluster, in Git, in a wave of their own; rotating one seals that one anew.
+sealed=(--preset qa --set environments.qa.secrets=sealed --environments-qa-sealing-certificate "$here/system-manager-sealing.pem")
+refused 'sealing needs the certificate' --preset qa --set environments.qa.secrets=sealed
+platform sealed "${sealed[@]}"
+grep -qE '^    redis-password: [A-Za-z0-9+/]{400,}=*$' sealed/clusters/gsv-qa/secrets/cmp-redis-auth.yaml || fail "nothing is sealed"
+has '    path: clusters/gsv-qa/secrets' sealed/clusters/gsv-qa/apps/gsv-secrets.yaml
+"$copctl" waves sealed >/dev/null || fail "the order of sealed secrets"
+[ ! -e sealed/secrets ] || fail "secrets in the clear"
+cp -r sealed resealed
+platform resealed "${sealed[@]}" --set secrets.rotation.redis=1
+diff -rq --exclude=.copctl sealed resealed | grep -vx "Files sealed/clusters/gsv-qa/secrets/cmp-redis-auth.yaml and resealed/clusters/gsv-qa/secrets/cmp-redis-auth.yaml differ" && fail "more than one secret was sealed anew"
+
+# Edits stay, also in what is no manifest; a second dump has nothing to complain of, and the trees can be compared.
+cp -r dev edited
+sed -i 's/^  replicas: 1$/  replicas: 3/' edited/charts/cmp/values-cmp-dev.yaml
+platform edited --environments-dev-waldur-image-tag dev-0000000
+has '  replicas: 3' edited/charts/cmp/values-cmp-dev.yaml
+has '  imageTag: dev-0000000' edited/charts/cmp/values-cmp-dev.yaml
+lacks 'warning' edited.err
+"$copctl" diff dev edited >differences 2>&1 || [ $? = 1 ] || { cat differences >&2; fail "the trees cannot be compared"; }
+lacks 'error' differences
+
 # Several clusters in one tree; another environment.
 cat >clusters.yaml <<'EOF'
 clusters:
@@ -180,22 +211,17 @@ environments:
     portal: {imageTag: v1.5.0}
 EOF
 platform fleet -f clusters.yaml
-has '    server: https://load.example.com:6443' fleet/clusters/gsv-load/apps/redis.yaml
-has '  name: qa-redis' fleet/clusters/gsv-qa/apps/redis.yaml
+has '    server: https://load.example.com:6443' fleet/clusters/gsv-load/apps/load-redis.yaml
+has '  name: qa-redis' fleet/clusters/gsv-qa/apps/qa-redis.yaml
+"$copctl" waves fleet --check >waves 2>&1 || { cat waves; fail "the order of several clusters"; }
+lacks warning waves
 [ -f fleet/platform/overlays/load/kustomization.yaml ] || fail "no overlay for the new environment"
 # A version of one environment alone changes one file.
 cp -r fleet again
 platform again -f clusters.yaml --set environments.qa.components.redis.version=23.1.2
-{ diff -rq --exclude=.copctl fleet again || true; } | sort | diff - <(printf 'Files fleet/%s and again/%s differ\n' README.md README.md clusters/gsv-qa/apps/redis.yaml clusters/gsv-qa/apps/redis.yaml | sort) || fail "more than one application changed"
+{ diff -rq --exclude=.copctl fleet again || true; } | sort | diff - <(printf 'Files fleet/%s and again/%s differ\n' README.md README.md clusters/gsv-qa/apps/qa-redis.yaml clusters/gsv-qa/apps/qa-redis.yaml | sort) || fail "more than one application changed"
 
 # Mistakes.
-refused() {
-  local wanted=$1
-  shift
-  ! "$copctl" profile dump gsv-platform -f "$example" -o refused "$@" 2>refused.err || fail "accepted: $*"
-  grep -qF -- "$wanted" refused.err || { cat refused.err >&2; fail "not told: $wanted"; }
-  [ ! -e refused ] || fail "something was written"
-}
 refused 'there is no component `trafik`; did you mean `traefik`?' --set components.trafik.enabled=false
 refused '`23.x` does not pin a version' --set components.redis.version=23.x
 refused '`172.18.255.240/28` overlaps `172.18.255.200-172.18.255.250`' --set 'environments.dev.loadBalancer.addresses={172.18.255.200-172.18.255.250,172.18.255.240/28}'

@@ -9,7 +9,6 @@ database: {at, value}. Keys that say nothing sensible go into "bad".
 */ -}}
 {{- define "hd.read" -}}
 {{- $c := . -}}
-{{- $_ := set $c "step" (list "value") -}}
 {{- if kindIs "string" .from -}}
 {{- range regexFindAll `(?ms)^[0-9]*/[^\s=]+(?: =)?\s+(?:\{[^\n]*\}[ \t]*$|\{.*?^\})` .from -1 -}}
 {{- $_ := set (set (set $c "key" (regexFind `^[^\s=]+` .)) "value" (regexReplaceAll `(?s)^[^\s=]+(?: =)?\s+` . "")) "where" $c.at -}}
@@ -17,11 +16,11 @@ database: {at, value}. Keys that say nothing sensible go into "bad".
 {{- end -}}
 {{- else if kindIs "slice" .from -}}
 {{- range $i, $e := .from -}}
-{{- $at := concat $c.at (list $i) -}}
+{{- $at := append $c.at $i -}}
 {{- if not (kindIs "map" $e) -}}
 {{- $_ := set $c.bad (print "-" $i) (dict "id" "-" "at" $at "reason" `not an entry; each is {"key": PATH, "value": ENTRY}`) -}}
 {{- else if hasKey $e "value" -}}
-{{- $_ := set (set (set $c "key" $e.key) "value" $e.value) "where" (concat $at $c.step) -}}
+{{- $_ := set (set (set $c "key" $e.key) "value" $e.value) "where" (append $at "value") -}}
 {{- include "hd.put" $c -}}
 {{- else -}}
 {{- include "hd.read" (dict "from" $e "at" $at "prefix" $c.prefix "out" $c.out "bad" $c.bad) -}}
@@ -35,7 +34,7 @@ database: {at, value}. Keys that say nothing sensible go into "bad".
 {{- end -}}
 {{- else -}}
 {{- range $key, $e := .from -}}
-{{- $at := concat $c.at (list $key) -}}
+{{- $at := append $c.at $key -}}
 {{- /* An export of thousands is most often of this form: short work. */ -}}
 {{- if and (hasPrefix "/" $key) (not $c.prefix) (not (hasKey $c.out $key)) -}}
 {{- $_ := set $c.out $key (set (set (set dict "at" $at) "value" $e) "plain" true) -}}
@@ -54,7 +53,9 @@ database: {at, value}. Keys that say nothing sensible go into "bad".
 {{- define "hd.put" -}}
 {{- $path := toString .key -}}
 {{- $reason := "" -}}
-{{- if not (hasPrefix "/" $path) -}}
+{{- if and (hasPrefix "2/deploy/" $path) (not (contains "." $path)) -}}
+{{- $path = trimPrefix "2" $path -}}
+{{- else if not (hasPrefix "/" $path) -}}
 {{- if regexMatch `^[0-9]+/` $path -}}
 {{- $depth := regexFind `^[0-9]+` $path -}}
 {{- $path = trimPrefix $depth $path -}}
@@ -149,7 +150,8 @@ worth a word: {at, message}. CALL.namespace is the releases'.
 {{- $id := $e.id -}}
 {{- $body := $e.value -}}
 {{- if kindIs "string" $body -}}
-{{- $body = fromJson $body -}}
+{{- /* The database writes an entry on many lines; a line break is never within a text. */ -}}
+{{- $body = fromJson (regexReplaceAll `\n *` $body "") -}}
 {{- $_ := set $e "inline" true -}}
 {{- if and (hasKey $body "Error") (eq (len $body) 1) -}}{{- $_ := set $e "reason" (print "not a JSON object: " $body.Error) -}}{{- end -}}
 {{- else if not (kindIs "map" $body) -}}
@@ -199,8 +201,8 @@ worth a word: {at, message}. CALL.namespace is the releases'.
 {{- $e := .e -}}
 {{- $v := .values -}}
 {{- $args := .args -}}
-{{- $_ := set $e "v" $v -}}
-{{- $name := include "hd.name" $e -}}
+{{- $name := $e.id -}}
+{{- if or $v.prefix $v.normalize (gt (len $name) 53) -}}{{- $name = include "hd.name" (set $e "v" $v) -}}{{- end -}}
 {{- $chart := $args.chart -}}
 {{- $repo := "helmdeploy" -}}
 {{- $in := "" -}}

@@ -107,11 +107,12 @@ class Ordering {
 
   void declared_waits(std::size_t i) {
     const Application& app = *apps_[i];
+    std::set<std::size_t> seen;
     for (const std::string& name : listed(app, kDependsOn)) {
       const auto found = names_.find(name);
       if (found == names_.end()) {
         report_unknown(app, name);
-      } else if (std::ranges::find(graph_[i], found->second) == graph_[i].end()) {
+      } else if (seen.insert(found->second).second) {
         graph_[i].push_back(found->second);
         steps_[i].waits.push_back({name, Why::kDeclared, {}, apps_[found->second]->destination});
       }
@@ -150,14 +151,15 @@ class Ordering {
   }
 
   bool may_share_wave(const Application& app, const std::string& name) const {
-    const Names allowed = listed(app, kSameWaveAs);
-    return std::ranges::find(allowed, name) != allowed.end() ||
+    return allowed_.contains(name) ||
            std::ranges::find(scene_.wishes.same_wave, std::pair(app.name(), name)) !=
                scene_.wishes.same_wave.end();
   }
 
   void check_declared(std::size_t i) {
     const Application& app = *apps_[i];
+    const Names allowed = listed(app, kSameWaveAs);
+    allowed_ = {allowed.begin(), allowed.end()};
     for (const std::size_t to : graph_[i]) {
       const Application& other = *apps_[to];
       const bool same = other.wave == app.wave;
@@ -180,12 +182,13 @@ class Ordering {
   // Of those who bring a thing, the earliest.
   const std::size_t* provider_of(const Thing& what, std::size_t reader) const {
     const auto found = brought_.find(what);
-    if (found == brought_.end() || std::ranges::find(found->second, reader) != found->second.end())
+    if (found == brought_.end() || std::ranges::binary_search(found->second, reader))
       return nullptr;
-    return &*std::ranges::min_element(found->second);
+    return &found->second.front();
   }
 
   void natural_waits(std::size_t i) {
+    waited_for_ = {graph_[i].begin(), graph_[i].end()};
     for (const Source& source : apps_[i]->sources) {
       if (source.content == nullptr) continue;
       for (const auto& needed : scene_.digest(*source.content, apps_[i]->destination).needed) {
@@ -214,7 +217,7 @@ class Ordering {
   void natural_wait(std::size_t i, std::size_t provider, const Digest::Needed& needed) {
     std::vector<Wait>& waits = steps_[i].waits;
     const std::string& name = apps_[provider]->name();
-    if (std::ranges::any_of(waits, [&](const Wait& wait) { return wait.name == name; })) return;
+    if (!waited_for_.insert(provider).second) return;
     if (apps_[provider]->wave >= apps_[i]->wave && !may_share_wave(*apps_[i], name))
       report_natural(*apps_[i], *apps_[provider], needed);
     waits.push_back(
@@ -257,12 +260,16 @@ class Ordering {
   // By wave and name.
   std::vector<const Application*> apps_;
   std::map<std::string, std::size_t, std::less<>> names_;
+  // Who brings a thing, ascending.
   std::map<Thing, std::vector<std::size_t>> brought_;
   // What is declared; nature is told apart.
   Graph graph_;
   std::set<std::pair<std::size_t, std::size_t>> in_cycle_;
   std::vector<Step> steps_;
   Timeline timeline_;
+  // Of the Application that is looked at: with whom it may share a wave, and whom it waits for.
+  std::set<std::string, std::less<>> allowed_;
+  std::set<std::size_t> waited_for_;
 };
 
 }  // namespace

@@ -63,6 +63,10 @@ Application application_of(const Tree& tree, const manifest::Resource& resource)
   return app;
 }
 
+void forget_contents(Application& app) {
+  for (Source& source : app.sources) source.content = nullptr;
+}
+
 // Finds what the sources' paths hold.
 class Opening {
  public:
@@ -79,13 +83,29 @@ class Opening {
   void open(Application& app) {
     for (Source& source : app.sources) {
       if (source.path.empty() || !own_.contains(source.repo)) continue;
-      source.content = &folders_.content(source.path, way_of(app.resource->body, source.pointer));
+      const Content& content =
+          folders_.content(source.path, way_of(app.resource->body, source.pointer));
+      if (!afford(app, content)) return;
+      source.content = &content;
       check(app, source);
       app.root = app.root || holds_applications(*source.content);
     }
   }
 
+  bool is_too_much() const { return deployed_ > kMaxDeployed; }
+
  private:
+  bool afford(const Application& app, const Content& content) {
+    if (deployed_ > kMaxDeployed) return false;
+    deployed_ += content.items.size() + 1;
+    if (deployed_ <= kMaxDeployed && !folders_.is_exhausted()) return true;
+    diagnostics_.error(
+        app.resource->head, diag::Kind::kTooLarge,
+        fmt::format("the Applications up to here deploy more than {} resources", kMaxDeployed));
+    deployed_ = kMaxDeployed + 1;
+    return false;
+  }
+
   bool holds_applications(const Content& content) const {
     return std::ranges::any_of(content.items, [&](const Deployed& item) {
       return is(tree_.resources[item.resource], kArgo, "Application");
@@ -122,6 +142,7 @@ class Opening {
   Locator& locator_;
   diag::Diagnostics& diagnostics_;
   std::set<std::string> own_;
+  std::size_t deployed_ = 0;
 };
 
 }  // namespace
@@ -158,6 +179,9 @@ std::map<std::string, std::vector<Application>> applications_of(const Tree& tree
   }
   for (auto& [name, apps] : clusters) {
     for (Application& app : apps) opening.open(app);
+  }
+  if (opening.is_too_much()) {
+    for (auto& [name, apps] : clusters) std::ranges::for_each(apps, forget_contents);
   }
   return clusters;
 }

@@ -48,9 +48,14 @@ struct Application {
   const std::string& name() const { return resource->identity.name; }
 };
 
+// What all Applications together may deploy, a resource counted for each that does: what is then
+// looked at fits into some seconds and 1 GB.
+inline constexpr std::size_t kMaxDeployed = 2'000'000;
+
 // Every Application that is deployed, by cluster, in the order of files. The tree's own repository
 // is that of an Application whose path is in the tree; other repositories are not looked into.
-// Errors: paths that do not exist in the own repository, or hold nothing.
+// Errors: paths that do not exist in the own repository, or hold nothing; more than kMaxDeployed,
+// of which then nothing is told.
 std::map<std::string, std::vector<Application>> applications_of(const Tree& tree, Folders& folders,
                                                                 Locator& locator,
                                                                 diag::Diagnostics& diagnostics);

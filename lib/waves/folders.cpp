@@ -93,8 +93,9 @@ void Folders::add_file(std::size_t file, const std::string& name_space, Content&
 }
 
 // Argo CD's directory tool (reposerver/repository: findManifests).
-void Folders::add_plain(const std::string& path, const DirectoryWay& way, Content& content) const {
+void Folders::add_plain(const std::string& path, const DirectoryWay& way, Content& content) {
   const auto [first, last] = range(path);
+  looked_at_ += last - first;
   const std::size_t skip = path == "." ? 0 : path.size() + 1;
   for (std::size_t i = first; i < last; ++i) {
     const std::string_view inside = std::string_view(tree_.paths[i]).substr(skip);
@@ -133,7 +134,8 @@ void Folders::add_kustomized(const std::string& path, Content& content) {
     content.partial = content.partial || kustomization.partial;
     const std::string& name_space =
         at.name_space.empty() ? kustomization.name_space : at.name_space;
-    for (std::size_t i = 0; i < kustomization.entries.size(); ++i) {
+    looked_at_ += kustomization.entries.size();
+    for (std::size_t i = 0; i < kustomization.entries.size() && !is_exhausted(); ++i) {
       const std::string& entry = kustomization.entries[i].first;
       content.partial = content.partial || is_remote(entry);
       if (entry.empty() || is_remote(entry)) continue;
@@ -153,7 +155,7 @@ void Folders::add_kustomized(const std::string& path, Content& content) {
 const Content& Folders::content(const std::string& path, const DirectoryWay& way) {
   const auto [found, is_new] = contents_.try_emplace({path, way});
   Content& content = found->second;
-  if (!is_new) return content;
+  if (!is_new || is_exhausted()) return content;
   const auto [first, last] = range(path);
   content.missing = first == last;
   content.chart = charts_.contains(path);

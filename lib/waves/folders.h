@@ -54,7 +54,9 @@ class Folders {
   std::pair<std::size_t, std::size_t> range(std::string_view path) const;
   // The resources of a file, as indexes: first and one past the last.
   std::pair<std::size_t, std::size_t> resources_of(std::size_t file) const;
-  // Files that a kustomization of the tree names, and the folders that hold one.
+  // So much was looked at for one folder after the other that the rest is left out.
+  bool is_exhausted() const { return looked_at_ > kMaxLooks; }
+  // Folders that hold a kustomization.
   bool has_kustomization(const std::string& folder) const {
     return kustomizations_.contains(folder);
   }
@@ -63,6 +65,9 @@ class Folders {
   std::vector<Deployed> everything();
 
  private:
+  // Files and entries of kustomizations that are looked at: some seconds.
+  static constexpr std::size_t kMaxLooks = 10'000'000;
+
   struct Kustomization {
     std::size_t file = 0;
     std::string name_space;
@@ -74,7 +79,7 @@ class Folders {
   void read_kustomization(std::size_t file);
   std::string folder_above(std::string_view path) const;
   void add_file(std::size_t file, const std::string& name_space, Content& content) const;
-  void add_plain(const std::string& path, const DirectoryWay& way, Content& content) const;
+  void add_plain(const std::string& path, const DirectoryWay& way, Content& content);
   void add_kustomized(const std::string& path, Content& content);
   void report_entry(const Kustomization& from, std::size_t entry, const std::string& target);
 
@@ -83,6 +88,7 @@ class Folders {
   diag::Diagnostics& diagnostics_;
   Locator locator_;
   std::vector<std::size_t> first_resource_;
+  std::size_t looked_at_ = 0;
   std::map<std::string, Kustomization, std::less<>> kustomizations_;
   std::set<std::string, std::less<>> charts_;
   std::set<std::pair<std::size_t, std::size_t>> reported_;

@@ -12,6 +12,9 @@ namespace copctl::waves {
 
 namespace {
 
+// Registries take no longer names; a longer one is no image.
+constexpr std::size_t kMaxImage = 1'000;
+
 // `docker.io/library/nginx` for `nginx`, as container runtimes complete it; without tag and digest.
 std::string repository_of(std::string_view image) {
   image = image.substr(0, image.find('@'));
@@ -28,15 +31,23 @@ std::string repository_of(std::string_view image) {
          std::string(image);
 }
 
-// containers/image's registries.conf: a source is a host, a wildcard of hosts, or a prefix of
-// whole path elements.
-bool covers(std::string_view source, std::string_view repository) {
-  if (source.starts_with("*.")) {
-    const std::string_view host = repository.substr(0, repository.find('/'));
-    return host.ends_with(source.substr(1));
+using Prefixes = std::set<std::string, std::less<>>;
+
+// containers/image's registries.conf: a source is a prefix of whole path elements, or a wildcard of
+// hosts.
+bool covered(const Prefixes& sources, std::string_view repository) {
+  const std::size_t slash = repository.find('/');
+  for (std::size_t end = slash; end != std::string_view::npos;
+       end = repository.find('/', end + 1)) {
+    if (sources.contains(repository.substr(0, end))) return true;
   }
-  return repository.starts_with(source) &&
-         (repository.size() == source.size() || repository[source.size()] == '/');
+  if (sources.contains(repository)) return true;
+  const std::string_view host = repository.substr(0, slash);
+  for (std::size_t dot = host.find('.'); dot != std::string_view::npos;
+       dot = host.find('.', dot + 1)) {
+    if (sources.contains("*" + std::string(host.substr(dot)))) return true;
+  }
+  return false;
 }
 
 class Judge {
@@ -62,8 +73,6 @@ class Judge {
   }
 
  private:
-  using Prefixes = std::set<std::string>;
-
   static void learn(const manifest::Resource& resource, std::string_view kind,
                     std::string_view list, Prefixes& prefixes) {
     if (!is(resource, "config.openshift.io", kind)) return;
@@ -75,18 +84,15 @@ class Judge {
     for (std::size_t i = 0; i < items_at(resource.body, list).size(); ++i) {
       const std::string pointer = value::child_pointer(list, i) + "/image";
       const std::string_view image = text_at(resource.body, pointer);
-      if (image.empty()) continue;
+      if (image.empty() || image.size() > kMaxImage) continue;
       const bool digest = image.find('@') != std::string_view::npos;
       const std::string repository = repository_of(image);
-      const auto covered = [&](const Prefixes& prefixes) {
-        return std::ranges::any_of(
-            prefixes, [&](const std::string& source) { return covers(source, repository); });
-      };
-      if (covered(digest ? by_digest_ : by_tag_)) continue;
+      if (covered(digest ? by_digest_ : by_tag_, repository)) continue;
       const std::string_view hint =
-          digest                ? "no ImageDigestMirrorSet covers"
-          : covered(by_digest_) ? "only an ImageDigestMirrorSet covers, and that takes no tags"
-                                : "no ImageTagMirrorSet covers";
+          digest ? "no ImageDigestMirrorSet covers"
+          : covered(by_digest_, repository)
+              ? "only an ImageDigestMirrorSet covers, and that takes no tags"
+              : "no ImageTagMirrorSet covers";
       fault(scene_, resource, pointer, diag::Kind::kUnmirroredImage,
             fmt::format("has an image that {}: {}", hint, quoted(image)));
     }

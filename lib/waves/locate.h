@@ -12,6 +12,8 @@ namespace copctl::waves {
 
 // Where a resource's fields stand. Nearly every folder is sound, so positions are read only when
 // something is to be said; the file that was asked for last is kept. Borrows the sources.
+// A folder in which everything is wrong must not be read for ever: behind kMaxReread bytes
+// resources are pointed at as a whole.
 class Locator {
  public:
   explicit Locator(const diag::SourceMap& sources) : sources_(sources) {}
@@ -25,8 +27,14 @@ class Locator {
   diag::Span at(diag::Span document, std::string_view pointer);
 
  private:
+  // False when enough has been read.
+  bool open(diag::SourceId source);
+
   const diag::SourceMap& sources_;
+  static constexpr std::size_t kMaxReread = 64u << 20;
+
   diag::SourceId source_ = diag::kNoSource;
+  std::size_t reread_ = 0;
   std::vector<codec::Document> documents_;
 };
 

@@ -46,7 +46,8 @@ std::optional<std::vector<std::string>> list(const base::FileSystem& disk, const
       else if (entry.kind == base::FileKind::kDirectory)
         folders.push_back(std::move(path));
     }
-    if (paths.size() > kMaxFiles || folders.size() > kMaxFiles) {
+    const bool deep = std::ranges::count(folders[i], '/') >= kMaxDepth;
+    if (paths.size() > kMaxFiles || folders.size() > kMaxFiles || deep) {
       error = std::make_error_code(std::errc::value_too_large);
       return std::nullopt;
     }

@@ -40,7 +40,10 @@ class Judge {
       if (thing.kind == "Secret" && thing.group.empty())
         secrets_[thing.name].insert(thing.name_space);
     }
-    if (is(resource, "", "Namespace")) namespaces_.push_back(&resource);
+    const Value* labels = value::lookup_pointer(resource.body, "/metadata/labels");
+    if (is(resource, "", "Namespace") && labels != nullptr) {
+      for (const auto& entry : labels->entries()) labels_.insert(pair_of(entry));
+    }
     by_name_.emplace(std::pair(resource.gvk.kind + "/" + resource.identity.name, item.name_space),
                      &resource);
   }
@@ -90,16 +93,6 @@ class Judge {
         .notes.push_back({issuer->head, "the issuer is here"});
   }
 
-  // Every namespace has the label kubernetes.io/metadata.name, and none that nobody gave it.
-  bool meets(const manifest::Resource& space, const Value& labels) const {
-    return std::ranges::all_of(labels.entries(), [&](const auto& wanted) {
-      if (!wanted.second.is_string()) return true;
-      const std::string& text = wanted.second.as_string();
-      return label(space, wanted.first) == text ||
-             (wanted.first == "kubernetes.io/metadata.name" && space.identity.name == text);
-    });
-  }
-
   void selectors(const Deployed& item) {
     for (const std::string_view way : {"/spec/ingress", "/spec/egress"}) {
       const std::string_view side = way == "/spec/ingress" ? "from" : "to";
@@ -111,18 +104,22 @@ class Judge {
     }
   }
 
-  // Namespaces that are not in the folder have the label with their name for certain only.
+  static std::string pair_of(const std::pair<const std::string, Value>& entry) {
+    return entry.first + ": " + (entry.second.is_string() ? entry.second.as_string() : "");
+  }
+
+  // Every namespace has the label kubernetes.io/metadata.name, and no other that nobody gave it.
   void selector(const Deployed& item, const std::string& pointer) {
     const Value* labels = value::lookup_pointer(at(item).body, pointer);
-    if (labels == nullptr || labels->entries().empty() ||
-        labels->find("kubernetes.io/metadata.name") != nullptr ||
-        std::ranges::any_of(namespaces_, [&](const auto* space) { return meets(*space, *labels); }))
-      return;
-    const auto& [key, wanted] = *labels->entries().begin();
+    if (labels == nullptr) return;
+    const auto unmet = std::ranges::find_if(labels->entries(), [&](const auto& entry) {
+      return entry.first != "kubernetes.io/metadata.name" && !labels_.contains(pair_of(entry));
+    });
+    if (unmet == labels->entries().end()) return;
     doubt(scene_, at(item), pointer, diag::Kind::kUnmatchedSelector,
           fmt::format("lets in namespaces labelled {}, and none in the folder is; every namespace "
                       "has `kubernetes.io/metadata.name`",
-                      quoted(key + ": " + (wanted.is_string() ? wanted.as_string() : ""))));
+                      quoted(pair_of(*unmet))));
   }
 
   // A share of what is requested can be told only when something is.
@@ -151,7 +148,8 @@ class Judge {
   Scene& scene_;
   const std::vector<Deployed>& items_;
   std::map<std::string, std::set<std::string>, std::less<>> secrets_;
-  std::vector<const manifest::Resource*> namespaces_;
+  // Of namespaces, as `key: value`.
+  std::set<std::string> labels_;
   std::map<std::pair<std::string, std::string>, const manifest::Resource*> by_name_;
 };
 

@@ -151,55 +151,48 @@ class Ordering {
       step.waits.push_back({name, Why::kExternal, {}, {}});
   }
 
+  // By kind, name and namespace; of what lives in none the last is empty.
+  using Named = std::map<std::tuple<std::string, std::string, std::string>, std::size_t>;
+
   void add_declared() {
-    std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> named;
+    Named named;
     for (std::size_t i = 0; i < items_.size(); ++i)
-      named[{at(i).gvk.kind, at(i).identity.name}].push_back(i);
+      named.emplace(std::tuple(at(i).gvk.kind, at(i).identity.name, items_[i].name_space), i);
     for (std::size_t i = 0; i < items_.size(); ++i) {
       std::vector<Edge> declared;
       for (Declared& wanted : declared_by(at(i), items_[i].name_space)) {
-        const auto found = named.find({wanted.kind, wanted.name});
-        const std::size_t* to = nullptr;
-        if (found != named.end()) to = in_namespace(found->second, wanted.name_space);
-        if (to == nullptr)
+        auto found = named.find({wanted.kind, wanted.name, wanted.name_space});
+        if (found == named.end()) found = named.find({wanted.kind, wanted.name, ""});
+        if (found == named.end())
           report_unknown(i, wanted, named);
         else
-          declared.push_back({*to, Why::kDeclared, std::move(wanted.pointer), {}});
+          declared.push_back({found->second, Why::kDeclared, std::move(wanted.pointer), {}});
       }
       edges_[i].insert(edges_[i].begin(), declared.begin(), declared.end());
     }
   }
 
-  // A cluster-scoped resource has no namespace, whatever was asked for.
-  const std::size_t* in_namespace(const std::vector<std::size_t>& of_name,
-                                  const std::string& name_space) const {
-    const auto found = std::ranges::find_if(of_name, [&](std::size_t i) {
-      return items_[i].name_space == name_space || manifest::cluster_scoped(at(i).gvk);
-    });
-    return found == of_name.end() ? nullptr : &*found;
+  std::string hint_for(const Declared& wanted, const Named& named) const {
+    const auto same_name = named.lower_bound({wanted.kind, wanted.name, ""});
+    if (same_name != named.end() && std::get<0>(same_name->first) == wanted.kind &&
+        std::get<1>(same_name->first) == wanted.name)
+      return fmt::format("; there is one in namespace {}", quoted(std::get<2>(same_name->first)));
+    if (scene_.diagnostics.error_count() >= diag::Diagnostics::kMaxErrors) return {};
+    std::vector<std::string> known;
+    for (auto other = named.lower_bound({wanted.kind, "", ""});
+         other != named.end() && std::get<0>(other->first) == wanted.kind; ++other)
+      known.push_back(std::get<1>(other->first));
+    const auto meant = base::closest(wanted.name, known);
+    return meant ? fmt::format("; did you mean {}?", quoted(*meant)) : "";
   }
 
-  template <class Named>
   void report_unknown(std::size_t i, const Declared& wanted, const Named& named) {
-    const auto same_name = named.find({wanted.kind, wanted.name});
-    std::string hint;
-    if (same_name != named.end()) {
-      hint = fmt::format("; there is one in namespace {}",
-                         quoted(items_[same_name->second.front()].name_space));
-    } else if (scene_.diagnostics.error_count() < diag::Diagnostics::kMaxErrors) {
-      std::vector<std::string> known;
-      for (const auto& [key, index] : named) {
-        if (key.first == wanted.kind) known.push_back(key.second);
-      }
-      const auto meant = base::closest(wanted.name, known);
-      if (meant) hint = fmt::format("; did you mean {}?", quoted(*meant));
-    }
     const std::string place =
         wanted.name_space.empty() ? "" : fmt::format(" in namespace {}", quoted(wanted.name_space));
     scene_.diagnostics.error(
         scene_.locator.at(at(i), wanted.pointer), diag::Kind::kUnknownDependency,
         fmt::format("{} waits for {}{}, which is not in the folder{}", quoted(name_of(i)),
-                    quoted(wanted.kind + "/" + wanted.name), place, hint));
+                    quoted(wanted.kind + "/" + wanted.name), place, hint_for(wanted, named)));
   }
 
   void report_late(std::size_t i, const Edge& edge, const std::string& mine,

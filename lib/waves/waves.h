@@ -37,9 +37,11 @@ struct Tree {
   std::vector<manifest::Resource> resources;
 };
 
-// Reads a folder. Errors: what cannot be read, more than kMaxFiles files, manifests at fault (those
-// of Helm charts and other templates are no manifests), no manifest at all.
+// Reads a folder. Errors: what cannot be read, more than kMaxFiles files or kMaxDepth folders in
+// one another, manifests at fault (those of Helm charts and other templates are no manifests), no
+// manifest at all.
 inline constexpr std::size_t kMaxFiles = 200'000;
+inline constexpr std::ptrdiff_t kMaxDepth = 64;
 [[nodiscard]] std::optional<Tree> read(const base::FileSystem& disk, const std::string& dir,
                                        diag::SourceMap& sources, diag::Diagnostics& diagnostics);
 

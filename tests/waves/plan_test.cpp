@@ -314,6 +314,19 @@ TEST_CASE("waits of resources that lead nowhere") {
         "HelmRelease/b -> HelmRelease/istiod` [DependencyCycle]\n");
 }
 
+TEST_CASE("more Applications of more resources than anybody has") {
+  std::string many;
+  for (int i = 0; i < 2'000; ++i)
+    many += "---\n" + resource("v1", "Secret", "s" + std::to_string(i));
+  std::string apps;
+  for (int i = 0; i < 1'001; ++i)
+    apps += "---\n" + application("a" + std::to_string(i), "\"0\"", "", "apps/many");
+  const Planned planned(Texts{{"apps/many/s.yaml", many}, {"a.yaml", apps}});
+  CHECK(planned.said() ==
+        "d/a.yaml:16985:1: error: the Applications up to here deploy more than 2000000 resources "
+        "[TooLarge]\n");
+}
+
 TEST_CASE("one cluster of several") {
   const Texts texts = {{"clusters/one/a.yaml", application("a", "\"0\"")},
                        {"clusters/two/a.yaml", application("a", "\"0\"")}};

@@ -83,6 +83,29 @@ TEST_CASE("what cannot be read is an error") {
   CHECK(missing.all()[0].message == "cannot read `e`: no such file or directory");
 }
 
+TEST_CASE("folders in folders without end are an error") {
+  std::string deep;
+  for (std::ptrdiff_t i = 0; i <= kMaxDepth + 1; ++i) deep += "a/";
+  const Planned planned(Texts{{deep + "s.yaml", kSecret}});
+  const std::string path = "d/" + deep.substr(0, static_cast<std::size_t>(kMaxDepth) * 2 + 1);
+  CHECK(planned.said() ==
+        "error: cannot read `" + path + "`: value too large for defined data type [CannotRead]\n");
+}
+
+TEST_CASE("what is read once more to be pointed at has an end") {
+  const std::string comment = "# " + std::string(4u << 20, 'x') + "\n";
+  Texts texts;
+  for (int i = 0; i < 20; ++i)
+    texts["f" + std::to_string(i) + ".yaml"] = resource("v1", "Secret", "s") + comment;
+  const Planned planned(texts);
+  REQUIRE(planned.tree);
+  Locator locator(planned.sources);
+  std::size_t exact = 0;
+  for (const manifest::Resource& resource : planned.tree->resources)
+    exact += planned.sources.text(locator.at(resource, "/metadata/name")) == "s" ? 1 : 0;
+  CHECK(exact == 15);
+}
+
 TEST_CASE("positions of a resource's fields") {
   const Planned planned(
       Texts{{"a.yaml", kSecret + "---\n# two\n" + resource("v1", "Secret", "t", "ns", "type: x\n")},

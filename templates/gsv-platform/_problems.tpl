@@ -115,6 +115,9 @@ there are {{ join ", " (index . 1) }}
 {{- if and (ne $fields 6) (not (hasPrefix "@" $schedule)) }}
 - {{ dict "at" (concat $at (list "postgres" "backup" "schedule")) "message" (printf "`%s` has %d fields; CloudNativePG wants six, seconds first: 0 0 2 * * *" $schedule $fields) | toJson }}
 {{- end }}
+{{- if eq (mod (int $env.rabbitmq.replicas) 2) 0 }}
+- {{ dict "at" (concat $at (list "rabbitmq" "replicas")) "severity" "warning" "message" (printf "%d nodes of RabbitMQ lose their majority with half of them; an odd number is safer and no dearer" (int $env.rabbitmq.replicas)) | toJson }}
+{{- end }}
 {{- $hpa := $env.agentRegistry.hpa -}}
 {{- if gt (int $hpa.minReplicas) (int $hpa.maxReplicas) }}
 - {{ dict "at" (concat $at (list "agentRegistry" "hpa" "minReplicas")) "message" (printf "minReplicas %v is more than maxReplicas %v" $hpa.minReplicas $hpa.maxReplicas) | toJson }}
@@ -206,7 +209,12 @@ there are {{ join ", " (index . 1) }}
 {{- end }}
 {{- include "gsv.component.problems" (dict "at" (list "components") "given" $values.components "names" .model.names) }}
 {{- $pools := list -}}
+{{- $domains := dict -}}
 {{- range $name, $env := .model.environments }}
+{{- with get $domains $env.domain }}
+- {{ dict "at" (list "environments" $name "domain") "message" (printf "environments `%s` and `%s` have the same domain `%s`; their hosts would be the same" . $name $env.domain) | toJson }}
+{{- end }}
+{{- $_ := set $domains $env.domain $name -}}
 {{- include "gsv.environment.problems" (dict "root" $.root "env" $env "used" (hasKey $used $name)) }}
 {{- include "gsv.component.problems" (dict "at" (list "environments" $name "components") "given" $env.components "names" $.model.names) }}
 {{- range $i, $text := $env.loadBalancer.addresses }}

@@ -248,7 +248,7 @@ std::optional<Result> dump(const profile::Profile& profile, const Request& asked
   render::Renderer renderer(profile, std::move(*prepared.templates), values,
                             release_of(profile, request), surroundings.sources,
                             before->lock ? previous_of(*before->lock) : value::Value());
-  const auto rendered = render_manifests(renderer, surroundings.sources, found);
+  auto rendered = render_manifests(renderer, surroundings.sources, found);
   auto files = rendered ? compose(*rendered, profile, request, surroundings, found) : std::nullopt;
   if (!files) return explain(), std::nullopt;
   if (before->lock) keep_files(*before->lock, renderer.kept_paths(), *files);
@@ -261,6 +261,8 @@ std::optional<Result> dump(const profile::Profile& profile, const Request& asked
     result.stream = stream_of(*rendered, *files, surroundings);
     return explain(), result;
   }
+  // Of thousands of files it is most of the memory, and nothing looks at it again.
+  rendered.reset();
   auto notes =
       renderer.render_notes({result.files, result.dir, result.layout,
                              request.create_namespace.value_or(false), before->lock.has_value()},

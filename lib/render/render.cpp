@@ -76,6 +76,27 @@ Value to_value(const DumpFacts& facts) {
                      {"Again", Value::boolean(facts.again)}});
 }
 
+// Counts to `limit` at most.
+std::size_t count_values(const Value& v, std::size_t limit) {
+  std::size_t count = 1;
+  for (const Value& item : v.items()) {
+    if (count >= limit) return count;
+    count += count_values(item, limit - count);
+  }
+  for (const auto& [key, child] : v.entries()) {
+    if (count >= limit) return count;
+    count += count_values(child, limit - count);
+  }
+  return count;
+}
+
+// Each thread has its own copy of what templates see. Of an inventory of thousands that costs more
+// than it gains: one template makes nearly all of the files then.
+std::size_t threads_for(const Value& root) {
+  constexpr std::size_t kLarge = 50'000;
+  return count_values(root, kLarge) < kLarge ? base::usable_threads() : 1;
+}
+
 }  // namespace
 
 class Renderer::Parts {
@@ -147,7 +168,7 @@ class Renderer::Parts {
     for (Job& job : jobs) order.push_back(&job);
     std::stable_partition(order.begin(), order.end(),
                           [](const Job* job) { return job->rule != nullptr && job->rule->secret; });
-    const std::size_t threads = base::usable_threads();
+    const std::size_t threads = threads_for(root_);
     std::vector<std::optional<Root>> roots(threads);
     const auto work = [&](std::size_t index, std::size_t thread) {
       Job& job = *order[index];

@@ -212,3 +212,14 @@ no application is called `{{ $name }}`
 {{- end -}}
 [{{ join "," $patches }}]
 {{- end -}}
+
+{{- /* aoa.patchFault PATCH: what is wrong with a kustomize patch of the user's, if anything. */ -}}
+{{- define "aoa.patchFault" -}}
+{{- $operations := fromYamlArray .patch -}}
+{{- $is_list := and $operations (not (kindIs "string" (first $operations))) -}}
+{{- if and (not $is_list) (hasKey (fromYaml .patch) "Error") -}}
+`patch` is neither a map (a strategic merge patch) nor a list of operations; is it YAML?
+{{- else if and $is_list (not .target) -}}
+a list of operations needs a `target`, for example {kind: Service, name: hubble-timescape-ui}
+{{- end -}}
+{{- end -}}

@@ -138,6 +138,8 @@ bad 'apps: {disable: [splunk-otel]}'; refused 'bad.yaml:3:34: error: `splunk-rep
 bad 'tiers: [2]'; refused 'wait for `platform-catalogsources`, which the cluster does not have; give it tier 1' bad.yaml
 bad 'gpu: false' '  - {name: one}'; refused 'bad.yaml:4:12: error: cluster `one` is in the inventory twice' bad.yaml
 bad 'values: {tetragon: {a: 1}}'; refused 'takes no values; use `patches`' bad.yaml
+bad 'patches: {tetragon: [{patch: x}]}'; refused 'neither a map (a strategic merge patch) nor a list of operations' bad.yaml
+bad 'patches: {tetragon: [{patch: "- {op: remove, path: /a}"}]}'; refused 'a list of operations needs a `target`' bad.yaml
 bad 'patches: {splunk-otel: [{patch: x}]}'; refused 'takes no patches; use `values`' bad.yaml
 bad 'gpu: false' 'apps: {tetragon: {wave: -9}}'; refused 'bad.yaml:4:25: error: `tetragon` in wave -9 waits for `tetragon-catalogsource` in wave -1' bad.yaml
 bad 'gpu: false' 'apps: {nfd-operator: {wave: -5}}'; refused 'are both in wave -5' bad.yaml

@@ -120,6 +120,12 @@ has sealed/bootstrap/ai-pod-1/secrets.md '| push-api-creds | .* | bring | PUSH_A
 base=sealed changed -f "$everything" | diff /dev/null - || fail "sealed anew without a change"
 printf '~apps/sealed-secrets-gpu/nim-llm/%s.yaml\n' ngc-api-key ngc-pull-secret | diff - <(base=sealed changed -f "$everything" --secrets-ngc-api-key another-word) || fail "another NGC key"
 
+# The order can work as it stands, and every image has a mirror.
+for dir in tree sealed; do
+  "$copctl" waves $dir --air-gapped >timeline 2>waves.err && [ ! -s waves.err ] || { cat waves.err >&2; fail "waves $dir"; }
+done
+has timeline '^ai-pod-1: 26 applications in '
+
 # Mistakes are told at their lines, and nothing is written.
 refused() { # refused TEXT FILE...
   local text=$1

@@ -15,12 +15,14 @@ _catalog.yaml; every other file of NAME/ holds manifests. With `templates: true`
 {{- $described := eq (len $parts) 1 -}}
 {{- if $described }}{{ $name = regexReplaceAll "\\.(ya?ml|json)$" $name "" }}{{ end -}}
 {{- if or $described (and (eq (len $parts) 2) (regexMatch "^pack\\.(ya?ml|json)$" (last $parts))) -}}
-{{- if kindIs "map" $content -}}
-{{- if $content.templates }}{{ $content = tpl (toYaml $content) $root | fromYaml }}{{ end -}}
-{{- $_ := set $own $name $content -}}
-{{- else -}}
-{{- template "sm.problem" (list $m (list "packsDir" $path) (printf "%s must describe a pack: a map with `releases`, `requires` and the like" $path) "error") -}}
+{{- $content = $content | default dict -}}
+{{- if $content.templates -}}
+{{- $content = tpl (toYaml $content) $root | fromYaml -}}
+{{- with $content.Error -}}
+{{- template "sm.problem" (list $m (list "packsDir" $path) (printf "rendered as a template, %s is no YAML: %s; quote what the templates put in" $path .) "error") -}}
 {{- end -}}
+{{- end -}}
+{{- $_ := set $own $name $content -}}
 {{- else if not (regexMatch "\\.(ya?ml|json)$" $path) -}}
 {{- template "sm.problem" (list $m (list "packsDir" $path) (printf "%s is not a manifest; nothing reads it" $path) $m.warning) -}}
 {{- else -}}
@@ -35,7 +37,6 @@ _catalog.yaml; every other file of NAME/ holds manifests. With `templates: true`
 {{- end -}}
 {{- end -}}
 {{- range $name, $_ := $files }}{{ if not (hasKey $own $name) }}{{ $_ := set $own $name dict }}{{ end }}{{ end -}}
-{{- $known := list "phase" "requires" "after" "namespaces" "secrets" "releases" "summary" "templates" -}}
 {{- $needs := dict -}}
 {{- range $name, $pack := $own }}{{ $_ := set $needs $name list }}{{ end -}}
 {{- range $name, $pack := $own -}}
@@ -45,7 +46,7 @@ _catalog.yaml; every other file of NAME/ holds manifests. With `templates: true`
 {{- end -}}
 {{- $places := dict -}}
 {{- range $name, $pack := $own -}}
-{{- $_ := set $places $name (list "packsDir") -}}
+{{- with index $files $name }}{{ $_ := set $places $name (list "packsDir" (first .)) }}{{ end -}}
 {{- range list "/pack.yaml" "/pack.yml" "/pack.json" ".yaml" ".yml" ".json" -}}
 {{- if hasKey $root.Values.packsDir (print $name .) }}{{ $_ := set $places $name (list "packsDir" (print $name .)) }}{{ end -}}
 {{- end -}}
@@ -64,12 +65,6 @@ _catalog.yaml; every other file of NAME/ holds manifests. With `templates: true`
 {{- if hasKey $m.catalog $name -}}
 {{- template "sm.problem" (list $m $at (printf "pack `%s` comes with copctl already; call yours otherwise, or lay values over its releases with --releases" $name) "error") -}}
 {{- else -}}
-{{- range $key, $_ := omit $pack "phase" "requires" "after" "namespaces" "secrets" "releases" "summary" "templates" -}}
-{{- template "sm.problem" (list $m (append $at $key) (printf "unknown key `%s` of pack `%s`%s" $key $name (include "sm.nearest" (list $key $known) | default (print "; known here: " (join ", " $known)))) "error") -}}
-{{- end -}}
-{{- if not (or (not (hasKey $pack "phase")) (regexMatch "^[1-9][0-9]?$" (toString $pack.phase))) -}}
-{{- template "sm.problem" (list $m (append $at "phase") "a phase is a number from 1 to 99" "error") -}}
-{{- end -}}
 {{- $folder := printf "%02d-%s" ($pack.phase | default (add 80 (index $level $name | default 0)) | int) $name -}}
 {{- $namespaces := list -}}
 {{- range $pack.namespaces }}{{ $namespaces = append $namespaces (ternary (dict "name" .) . (kindIs "string" .)) }}{{ end -}}
@@ -80,16 +75,10 @@ _catalog.yaml; every other file of NAME/ holds manifests. With `templates: true`
 {{- $secrets = append $secrets (merge (dict "keys" $keys) .) -}}
 {{- end -}}
 {{- $releases := list -}}
-{{- range $i, $r := $pack.releases -}}
-{{- if not (and $r.name $r.chart) -}}
-{{- template "sm.problem" (list $m (concat $at (list "releases" $i)) "a release has at least a name and a chart" "error") -}}
-{{- else if not (regexMatch "^[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?$" (toString $r.name)) -}}
-{{- template "sm.problem" (list $m (concat $at (list "releases" $i "name")) "the name of a release has at most 53 small letters, digits and inner dashes" "error") -}}
-{{- else -}}
+{{- range $r := $pack.releases -}}
 {{- $space := $r.namespace | default (get (first $namespaces | default dict) "name") | default $name -}}
 {{- if not $namespaces }}{{ $namespaces = list (dict "name" $space) }}{{ end -}}
 {{- $releases = append $releases (merge (dict "namespace" $space) $r) -}}
-{{- end -}}
 {{- end -}}
 {{- $objects := list -}}
 {{- range index $files $name -}}

@@ -128,6 +128,13 @@ printf 'requires: []\n' >own/istio/pack.yaml
 printf 'x: 1\n' >own/Loop/pack.yaml
 printf '[1]\n' >own/d.yaml
 printf '{"version": "0.1", "packs": [{"name": "flux"}, {"name": "sgp-helm-repository"}, {"name": "c"}, {"name": "karpenter"}]}\n' >own-state.json
+wrong own-shapes --config "$(config_of gcp)" --desired-state own-state.json --packs-dir own
+rm own/d.yaml own/Loop/pack.yaml
+printf 'hello\n' >own/Loop/notes.txt
+printf 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n' >own/Loop/config.yaml
+printf 'phase: 12\nrequires: [spicedbb, istio]\nreleases: [{name: r, chart: r, waits: [istiodd]}, {name: istiod, chart: r}]\n' >own/c/pack.yaml
+echo 'templates: true' >own/broken.yaml
+echo "summary: '{{ printf \"a%cb\" 39 }}'" >>own/broken.yaml
 wrong own --config "$(config_of gcp)" --desired-state own-state.json --packs-dir own
 printf '{"name": "flux"' >broken.json
 wrong broken --config "$(config_of aws)" --desired-state broken.json

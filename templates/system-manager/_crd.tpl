@@ -12,6 +12,10 @@ apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
 metadata:
   {{- include "sm.meta" (list $root $root.item.pack (print $many "." $d.group) "" $own) | nindent 2 }}
+  {{- if hasSuffix ".fluxcd.io" $d.group }}
+  annotations:
+    kustomize.toolkit.fluxcd.io/substitute: disabled
+  {{- end }}
 spec:
   group: {{ $d.group }}
   names:

@@ -170,6 +170,9 @@
 {{- end -}}
 {{- end -}}
 {{- end -}}
+{{- if and (eq $c.cloudProvider "gcp") (ne (index (splitList "/" $c.baseRepository) 3) $v.account) -}}
+{{- template "sm.problem" (list $m (list "config" "baseRepository") (printf "`baseRepository` is in project %s, `gcp.projectId` is %s" (index (splitList "/" $c.baseRepository) 3) $v.account) $warning) -}}
+{{- end -}}
 {{- range list "queuePolicy" "queueTags" "proxyWorkspaces" -}}
 {{- with index $v . -}}
 {{- $parsed := fromJson . -}}

@@ -210,6 +210,12 @@ into ours "$(config_of aws)" --desired-state own-state.json --packs-dir packs --
 ls ours | diff - <(printf '%s\n' 00-system-manager 10-flux-crds 11-flux 20-sgp-helm-repository 30-istio 31-istio-front-door 80-metrics 81-reports) || fail "the phases of own packs"
 cat ours/80-metrics/helmrelease-metrics.yaml ours/80-metrics/rules.yaml ours/81-reports/config.yaml ours/81-reports/helmrelease-reports.yaml | diff "$here/system-manager-own-pack.txt" - || fail "the files of own packs"
 
+# The examples that go with them.
+into example "$(config_of aws)" --desired-state "$examples/desired-state-own.json" --packs-dir "$examples/packs" --releases "$examples/releases.yaml" --secret-values "$examples/secret-values.yaml"
+grep -q 'host: reports.workspace.example.com' example/80-reports/helmrelease-reports.yaml || fail "the example's pack"
+grep -q 'chart: platform' example/70-sgp-apps/helmrelease-sgp-apps.yaml && grep -q 'name: cert-manager' example/70-sgp-apps/helmrelease-sgp-apps.yaml || fail "the example's releases"
+grep -q 'password: example' example/50-temporalf/secret-temporal-db.yaml || fail "the example's secrets"
+
 # The commands of the README's chapter.
 sed -n "/^## SGP's system manager/,/^## Your own/p" "$project/README.md" | sed -n '/^```shell/,/^```/p' | grep -v '^```' >commands || true
 if [ -s commands ]; then

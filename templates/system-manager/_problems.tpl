@@ -133,6 +133,28 @@
 {{- end -}}
 {{- end -}}
 
+{{- /*
+sm.unknown (list M KNOWN VALUES AT): the keys of VALUES, which stand AT, that are not in KNOWN, a list of dotted paths. A slip of the pen is an error; a key of
+another version of the system manager is not.
+*/ -}}
+{{- define "sm.unknown" -}}
+{{- $m := first . -}}
+{{- $at := last . -}}
+{{- $known := list -}}
+{{- range index . 1 -}}
+{{- if hasPrefix (print (join "." $at) ".") . }}{{ $known = append $known (trimPrefix (print (join "." $at) ".") . | splitList "." | first) }}{{ end -}}
+{{- end -}}
+{{- $below := index . 1 -}}
+{{- range $key, $value := index . 2 -}}
+{{- if not (has $key $known) -}}
+{{- $near := include "sm.nearest" (list $key (uniq $known)) -}}
+{{- template "sm.problem" (list $m (append $at $key) (printf "unknown key `%s` in `%s`%s" $key (join "." $at) ($near | default "; nothing reads it")) (ternary "error" $m.warning (not (empty $near)))) -}}
+{{- else if and (kindIs "map" $value) (not (has (join "." (append $at $key)) $below)) -}}
+{{- template "sm.unknown" (list $m $below $value (append $at $key)) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
 {{- /* sm.checks (list M ROOT): keys of the configuration against each other. */ -}}
 {{- define "sm.checks" -}}
 {{- $m := first . -}}
@@ -140,6 +162,12 @@
 {{- $c := $root.Values.config -}}
 {{- $v := $root.cloud.v -}}
 {{- $warning := $m.warning -}}
+{{- $known := list -}}
+{{- range splitList " " "cloudProvider baseRepository samlSetupEnabled oidcSetupEnabled deploymentURL workspaceId authType baseDomain scaletrain_tenant_prefix train_tenant_prefix deployAgentex deploySae frontDoorSSLCertB64 frontDoorSSLKeyB64 initialDesiredState datadog.enabled datadog.env datadog.clusterName datadog.secretName datadog.irsaRoleArn" -}}
+{{- $known = append $known (print "config." .) -}}
+{{- end -}}
+{{- range $_, $path := $root.cloud.names }}{{ $known = append $known (print "config." $c.cloudProvider "." $path) }}{{ end -}}
+{{- template "sm.unknown" (list $m $known (omit $c "initialDesiredState") (list "config")) -}}
 {{- if not (or (eq $root.cloud.host $c.baseDomain) (hasSuffix (print "." $c.baseDomain) $root.cloud.host)) -}}
 {{- template "sm.problem" (list $m (list "config" "baseDomain") (printf "`deploymentURL` has the host %s, which is not under `baseDomain`; cookies and certificates will not fit" $root.cloud.host) $warning) -}}
 {{- end -}}

@@ -108,12 +108,12 @@ wrong() {
 }
 sed -E 's/"([A-Za-z0-9_-]+)": "([^"\\]|\\.)+"/"\1": "<\1>"/' "$(config_of aws)" >sample.json
 wrong placeholders --config sample.json
-sed -e 's/"accountId": .*/"accountId": "12345678901",/; s/"region": .*/"region": "us-west",/; s/"oidcSetupEnabled": true/"oidcSetupEnabled": "true"/; s/deployAgentex/deployAgentx/' \
+sed -e 's/"accountId": .*/"accountId": "12345678901",/; s/"region": .*/"region": "us-west",/; s/"oidcSetupEnabled": true/"oidcSetupEnabled": "true"/; s/"datadog": {/&"other": "<other>",/' \
   -e 's/"nodeSubnets": .*/"nodeSubnets": "vpc-1",/; s|"deploymentURL": .*|"deploymentURL": "http://demo.example.com/path",|; s/"workspaceId": .*/"workspaceId": "Demo_1",/' \
   -e 's/"initialDesiredState": .*/"initialDesiredState": [],/; s/"compassMongoHost": .*/"compassMongoHost": "user:word@mongo.example.com",/; s|oci://|https://|' "$(config_of aws)" >shapes.json
 printf '{\n  "version": "0.1",\n  "packs": [{"name": "flux"}, {"nam": "istio"}]\n}\n' >shapes-state.json
 wrong shapes --config shapes.json --desired-state shapes-state.json
-sed -e '/jwtSecret/d; /"databaseHost"/d; /reductoIrsa/d; /frontDoorSSLKey/d; /"env": "demo"/d; s/us-west-2.amazonaws.com.sgp-demo-helm/us-east-1.amazonaws.com\/sgp-helm/; s/"samlSetupEnabled": true/"samlSetupEnabled": false/' \
+sed -e 's/deployAgentex/deployAgentx/; s/"sagemakerSec/"other": "word", &/; /jwtSecret/d; /"databaseHost"/d; /reductoIrsa/d; /frontDoorSSLKey/d; /"env": "demo"/d; s/us-west-2.amazonaws.com.sgp-demo-helm/us-east-1.amazonaws.com\/sgp-helm/; s/"samlSetupEnabled": true/"samlSetupEnabled": false/' \
   -e 's/"authType": .*/"authType": "saml",/; s/"baseDomain": .*/"baseDomain": "other.example.com",/; s/"workspaceConfig": .*/"workspaceConfig": "{"/; s/role.dex/&x/; s/role.train/&/; s/123456789012:role.dexx/210987654321:role\/dex/' "$(config_of aws)" >cross.json
 printf '{\n  "version": "0.2",\n  "packs": [\n    {"name": "flux"},\n    {"name": "temporal"},\n    {"name": "flux"},\n    {"name": "istio", "enabled": true},\n    {"name": "sgp-apps"},\n    {"name": "nothing-like-it"}\n  ]\n}\n' >cross-state.json
 printf 'istiodd: {version: "1"}\nsgp-apps: {dependsOn: [tempora]}\n' >cross-releases.yaml
@@ -138,6 +138,11 @@ echo "summary: '{{ printf \"a%cb\" 39 }}'" >>own/broken.yaml
 wrong own --config "$(config_of gcp)" --desired-state own-state.json --packs-dir own
 printf '{"name": "flux"' >broken.json
 wrong broken --config "$(config_of aws)" --desired-state broken.json
+# What nobody knows is kept like a secret, and told.
+sed 's/"deployAgentex"/"other": {"word": "unknown-word"}, &/' "$(config_of aws)" >unknown.json
+into unknown unknown.json
+grep -q 'warning: unknown key `other` in `config`; nothing reads it' unknown.err || fail "an unknown key is not told"
+grep -rl unknown-word unknown | diff <(echo unknown/.copctl/secrets.lock) - || fail "where an unknown value stands"
 # Warnings are errors with --strict.
 sed 's/"samlSetupEnabled": true/"samlSetupEnabled": false/; s/"authType": .*/"authType": "saml",/' "$(config_of aws)" >strict.json
 stream strict.json >/dev/null

@@ -222,11 +222,11 @@ grep -q 'chart: platform' example/70-sgp-apps/helmrelease-sgp-apps.yaml && grep 
 grep -q 'password: example' example/50-temporalf/secret-temporal-db.yaml || fail "the example's secrets"
 
 # The commands of the README's chapter.
-sed -n "/^## SGP's system manager/,/^## Your own/p" "$project/README.md" | sed -n '/^```shell/,/^```/p' | grep -v '^```' >commands || true
-if [ -s commands ]; then
-  mkdir readme
-  cp -r "$project/examples" readme/
-  ln -s "$copctl" readme/copctl
-  (cd readme && PATH="$PWD:$PATH" bash -euo pipefail ../commands >../out 2>../err) || fail "the README's commands: $(cat err)"
-  grep -q 'kubectl delete helmrelease' err || fail "the README's last command tells nothing"
-fi
+awk '/^## / { on = /system manager/ } on' "$project/README.md" | sed -n '/^```shell/,/^```/p' | grep -v '^```' >commands
+[ "$(wc -l <commands)" -ge 4 ] || fail "the chapter lost its commands"
+mkdir readme
+cp -r "$project/examples" readme/
+ln -s "$copctl" readme/copctl
+(cd readme && PATH="$PWD:$PATH" bash -euo pipefail ../commands >../out 2>../err) || fail "the README's commands: $(cat err)"
+grep -q 'kubectl delete helmrelease' err || fail "the README's last command tells nothing"
+grep -q 'HelmRelease/sgp-apps' out || fail "waves does not tell the releases"

@@ -31,7 +31,7 @@ hubble-timescape-scc:
 gpu-operator:
   {wave: -2, tier: 3, deploys: "NVIDIA GPU Operator (OLM: driver, device plugin, DCGM)", dependsOn: [platform-catalogsources, nfd-operator], namespace: nvidia-gpu-operator, cascade: false}
 lvms-operator:
-  {wave: -1, tier: 1, deploys: LVM Storage operator (OLM) and its LVMCluster, dependsOn: [platform-catalogsources], namespace: {{ .Values.lvms.namespace }}, cascade: false}
+  {wave: -1, tier: 1, deploys: LVM Storage operator (OLM) and its LVMCluster, dependsOn: [platform-catalogsources], namespace: {{ toYaml .Values.lvms.namespace }}, cascade: false}
 tetragon-catalogsource:
   {wave: -1, tier: 2, deploys: CatalogSource of Tetragon Enterprise, dependsOn: [platform-catalogsources], namespace: openshift-marketplace}
 clickhouse-operator:
@@ -45,7 +45,7 @@ clickhouse-operator:
 tetragon:
   {wave: -1, tier: 2, deploys: Tetragon operator (OLM) and TracingPolicies, dependsOn: [tetragon-catalogsource], sameWave: [tetragon-catalogsource], namespace: tetragon, cascade: false}
 cilium-config:
-  {wave: -1, tier: 2, deploys: Hubble's settings in Cilium's ConfigMap, dependsOn: [], dependsOnExternal: [cilium-cni], namespace: {{ .Values.cilium.namespace }}, cascade: false, syncOptions: [ServerSideApply=true, Prune=false]}
+  {wave: -1, tier: 2, deploys: Hubble's settings in Cilium's ConfigMap, dependsOn: [], dependsOnExternal: [cilium-cni], namespace: {{ toYaml .Values.cilium.namespace }}, cascade: false, syncOptions: [ServerSideApply=true, Prune=false]}
 hubble-timescape:
   wave: 0
   tier: 2
@@ -88,7 +88,7 @@ splunk-reporter:
 {{- define "aoa.secrets" -}}
 - {name: clickhouse-creds, namespace: hubble-timescape, app: sealed-secrets, keys: {CLICKHOUSE_PASSWORD: clickhousePassword}, readBy: [hubble-timescape]}
 {{- range .Values.timescape.passwordSecrets }}
-- {name: {{ . }}, namespace: hubble-timescape, app: sealed-secrets, keys: {CLICKHOUSE_PASSWORD: clickhousePassword}, readBy: [hubble-timescape]}
+- {name: {{ toYaml . }}, namespace: hubble-timescape, app: sealed-secrets, keys: {CLICKHOUSE_PASSWORD: clickhousePassword}, readBy: [hubble-timescape]}
 {{- end }}
 - {name: push-api-creds, namespace: hubble-timescape, app: sealed-secrets, keys: {PUSH_API_USER: pushApi.user, PUSH_API_PASSWORD: pushApi.password}, readBy: [hubble-timescape]}
 - {name: push-api-creds, namespace: vector, app: sealed-secrets, keys: {PUSH_API_USER: pushApi.user, PUSH_API_PASSWORD: pushApi.password}, readBy: [vector-exporter]}

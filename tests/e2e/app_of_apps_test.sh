@@ -120,6 +120,17 @@ has sealed/bootstrap/ai-pod-1/secrets.md '| push-api-creds | .* | bring | PUSH_A
 base=sealed changed -f "$everything" | diff /dev/null - || fail "sealed anew without a change"
 printf '~apps/sealed-secrets-gpu/nim-llm/%s.yaml\n' ngc-api-key ngc-pull-secret | diff - <(base=sealed changed -f "$everything" --secrets-ngc-api-key another-word) || fail "another NGC key"
 
+# Tiers 5 and 6 are the user's; the second is for clusters with GPUs.
+has sealed/clusters/ai-pod-3/demo.yaml '^    tier: "5"$'
+has sealed/clusters/ai-pod-1/chat.yaml '^    tier: "6"$'
+[ ! -e sealed/clusters/ai-pod-3/chat.yaml ] || fail "tier 6 without GPUs"
+
+# Names that YAML would take for numbers stay names.
+printf 'repoURL: https://github.com/example/r.git\nargocd: {namespace: "100", project: "200"}\ngpu: {channel: "26.0"}\nclusters:\n  - {name: "123", gpu: true, storage: {devices: [/dev/sdb]}}\n' >numbers.yaml
+repository numbers -f numbers.yaml
+for line in '  namespace: "100"' '    cluster: "123"' '  project: "200"'; do has numbers/clusters/123/tetragon.yaml "^$line$"; done
+has numbers/apps/gpu-operator/subscription.yaml '^  channel: "26.0"$'
+
 # The order can work as it stands, and every image has a mirror.
 for dir in tree sealed; do
   "$copctl" waves $dir --air-gapped >timeline 2>waves.err && [ ! -s waves.err ] || { cat waves.err >&2; fail "waves $dir"; }
@@ -152,6 +163,7 @@ bad 'gpu: false' 'apps: {nfd-operator: {wave: -5}}'; refused 'are both in wave -
 bad 'gpu: false' 'apps: {a: {tier: 5, wave: 1, path: x, dependsOn: [b], sameWave: [b]}, b: {tier: 5, wave: 1, path: y, dependsOn: [a], sameWave: [a]}}'
 refused 'these applications wait for each other: a → b → a' bad.yaml
 bad 'gpu: false' 'apps: {nim-lm: {wave: 1}}'; refused '`nim-lm` is a new application and needs `tier`; did you mean `nim-llm`?' bad.yaml
+sed 's/name: one/name: _base/' bad.yaml >base.yaml; refused 'base.yaml:3:12: error: `clusters[0].name`' base.yaml
 bad 'storage: {devices: [sdb]}'; refused 'bad.yaml:3:37: error: `sdb` is no path of a disk' bad.yaml
 bad 'mirrorRegistry: "https://mirror"'; refused 'bad.yaml:3:33: error: `https://mirror` is no place in a registry; write host[:port][/folder]' bad.yaml
 bad 'ocpVersion: "4.8"'; refused '`4.8` is no version of OpenShift that is known here' bad.yaml

@@ -48,7 +48,7 @@ class Writer {
  private:
   template <class... Args>
   void line(fmt::format_string<Args...> format, Args&&... args) {
-    fmt::format_to(std::back_inserter(out_), format, std::forward<Args>(args)...);
+    out_ += fmt::vformat(format, fmt::make_format_args(args...));
     out_ += '\n';
   }
 

@@ -102,7 +102,8 @@ class Planner {
       const value::Value* found = resource.body.find(part);
       if (found == nullptr || found->entries().empty() || is_address_only(resource, *found))
         continue;
-      doubt(scene_, resource, "/" + std::string(part), diag::Kind::kPlainSecret,
+      // Pointed at as a whole: the line of a value would show it.
+      doubt(scene_, resource, "", diag::Kind::kPlainSecret,
             "is a Secret in plain text in what Argo CD reads from Git; seal it, or let an "
             "ExternalSecret fetch it");
       return;

@@ -133,6 +133,19 @@ std::vector<Reading> parse_all(const Tree& tree, const std::vector<std::size_t>&
   return readings;
 }
 
+// A line that is at fault in a file with Secrets may be one of them.
+void conceal(const diag::Diagnostics& found, diag::SourceMap& sources) {
+  const auto hide = [&](const diag::Span& span) {
+    if (span && sources.text(span.source).find("Secret") != std::string_view::npos)
+      sources.conceal(sources.line_span(span));
+  };
+  for (const diag::Diagnostic& diagnostic : found.all()) {
+    if (diagnostic.kind == diag::Kind::kInvalidWave) continue;
+    hide(diagnostic.span);
+    for (const diag::Note& note : diagnostic.notes) hide(note.span);
+  }
+}
+
 void report_unreadable(const std::string& path, const std::error_code& error,
                        diag::Diagnostics& diagnostics) {
   diagnostics.error(
@@ -179,6 +192,7 @@ std::optional<Tree> read(const base::FileSystem& disk, const std::string& dir,
   tree.sources.resize(tree.paths.size(), diag::kNoSource);
   const auto manifests = load(disk, dir, tree, sources, diagnostics);
   for (Reading& reading : parse_all(tree, manifests, sources)) {
+    conceal(reading.diagnostics, sources);
     diagnostics.append(std::move(reading.diagnostics));
     if (!reading.resources) continue;
     for (manifest::Resource& resource : *reading.resources)

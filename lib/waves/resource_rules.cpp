@@ -104,10 +104,10 @@ void judge_sealed(const Resource& resource, Faults& faults) {
   }
   for (const auto& [key, sealed] : items->entries()) {
     if (sealed.is_string() && is_sealed(sealed.as_string())) continue;
-    faults.push_back({value::child_pointer(kItems, key),
-                      fmt::format("holds {}, which kubeseal did not make; seal it with the "
-                                  "controller's certificate",
-                                  quoted(key))});
+    // What is not sealed may be the secret itself, and its line would show it.
+    faults.push_back({"", fmt::format("holds {}, which kubeseal did not make; seal it with the "
+                                      "controller's certificate",
+                                      quoted(key))});
   }
   for (const std::string_view scope :
        {"sealedsecrets.bitnami.com/namespace-wide", "sealedsecrets.bitnami.com/cluster-wide"}) {

@@ -159,7 +159,7 @@ class Writer {
  private:
   template <class... Args>
   void put(fmt::format_string<Args...> format, Args&&... args) {
-    fmt::format_to(std::back_inserter(body_), format, std::forward<Args>(args)...);
+    body_ += fmt::vformat(format, fmt::make_format_args(args...));
     body_ += '\n';
   }
 

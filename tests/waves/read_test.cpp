@@ -83,6 +83,15 @@ TEST_CASE("what cannot be read is an error") {
   CHECK(missing.all()[0].message == "cannot read `e`: no such file or directory");
 }
 
+TEST_CASE("a secret is not shown, whatever is wrong with its file") {
+  const Planned planned(
+      Texts{{"a.yaml", resource("v1", "Secret", "s", "", "stringData:\n  a: {hunter2\n")},
+            {"b.yaml", resource("v1", "Secret", "1", "", "data: {}\n")}});
+  const std::string printed = diag::print(planned.diagnostics, planned.sources, {});
+  CHECK(printed.find("[InvalidYaml]") != std::string::npos);
+  CHECK(printed.find("hunter2") == std::string::npos);
+}
+
 TEST_CASE("folders in folders without end are an error") {
   std::string deep;
   for (std::ptrdiff_t i = 0; i <= kMaxDepth + 1; ++i) deep += "a/";

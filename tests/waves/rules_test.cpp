@@ -142,12 +142,12 @@ TEST_CASE("sealed secrets") {
        "[InvalidSealedSecret]\n"},
       {"not sealed",
        {{"a.yaml", secret("", "{encryptedData: {k: aHVudGVyMg==}}")}},
-       "d/a.yaml:6:27: error: `SealedSecret/x` holds `k`, which kubeseal did not make; seal it "
+       "d/a.yaml:1:1: error: `SealedSecret/x` holds `k`, which kubeseal did not make; seal it "
        "with the "
        "controller's certificate [InvalidSealedSecret]\n"},
       {"no base64",
        {{"a.yaml", secret("", "{encryptedData: {k: \"***\"}}")}},
-       "d/a.yaml:6:27: error: `SealedSecret/x` holds `k`, which kubeseal did not make; seal it "
+       "d/a.yaml:1:1: error: `SealedSecret/x` holds `k`, which kubeseal did not make; seal it "
        "with the "
        "controller's certificate [InvalidSealedSecret]\n"},
       {"a scope in one place",
@@ -431,7 +431,7 @@ TEST_CASE("files and folders") {
       {"a secret in plain text",
        {{"a.yaml", app},
         {"apps/a/s.yaml", resource("v1", "Secret", "s", "", "stringData: {k: hunter2}\n")}},
-       "d/apps/a/s.yaml:5:13: warning: `Secret/s` is a Secret in plain text in what Argo CD reads "
+       "d/apps/a/s.yaml:1:1: warning: `Secret/s` is a Secret in plain text in what Argo CD reads "
        "from Git; seal "
        "it, or let an ExternalSecret fetch it [PlainSecret]\n"},
   });

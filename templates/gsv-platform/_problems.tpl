@@ -156,6 +156,14 @@ there are {{ join ", " (index . 1) }}
 {{- end }}
 {{- end -}}
 
+{{- /* gsv.name.problem (list NAME AT): names stand in many places of many files, and are to be texts in all of them. */ -}}
+{{- define "gsv.name.problem" -}}
+{{- $name := index . 0 -}}
+{{- if or (has $name (list "y" "n" "yes" "no" "on" "off" "true" "false" "null")) (regexMatch "^(0x[0-9a-f]+|0o[0-7]+|[0-9][-.0-9]*(e[0-9]+)?)$" $name) }}
+- {{ dict "at" (index . 1) "message" (printf "`%s` is a name that YAML does not read as text; take another" $name) | toJson }}
+{{- end }}
+{{- end -}}
+
 {{- /* gsv.problems (dict "root" ROOT "model" MODEL): a YAML list. */ -}}
 {{- define "gsv.problems" -}}
 {{- $ := . -}}
@@ -164,8 +172,13 @@ there are {{ join ", " (index . 1) }}
 {{- $seen := dict -}}
 {{- $prefixes := dict -}}
 {{- $written := dict -}}
+{{- include "gsv.name.problem" (list .root.Release.Namespace (list "namespaces")) }}
+{{- include "gsv.name.problem" (list $values.namespaces.observability (list "namespaces" "observability")) }}
+{{- include "gsv.name.problem" (list $values.gitops.namespace (list "gitops" "namespace")) }}
+{{- include "gsv.name.problem" (list $values.gitops.project (list "gitops" "project")) }}
 {{- range $i, $cluster := $values.clusters }}
 {{- $at := list "clusters" $i -}}
+{{- include "gsv.name.problem" (list .name (append $at "name")) }}
 {{- $env := get $.model.environments .environment -}}
 {{- if $env }}
 {{- $_ := set $used .environment true -}}
@@ -211,6 +224,7 @@ there are {{ join ", " (index . 1) }}
 {{- $pools := list -}}
 {{- $domains := dict -}}
 {{- range $name, $env := .model.environments }}
+{{- include "gsv.name.problem" (list $name (list "environments" $name)) }}
 {{- with get $domains $env.domain }}
 - {{ dict "at" (list "environments" $name "domain") "message" (printf "environments `%s` and `%s` have the same domain `%s`; their hosts would be the same" . $name $env.domain) | toJson }}
 {{- end }}

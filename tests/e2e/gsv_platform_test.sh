@@ -227,6 +227,8 @@ refused '`23.x` does not pin a version' --set components.redis.version=23.x
 refused '`172.18.255.240/28` overlaps `172.18.255.200-172.18.255.250`' --set 'environments.dev.loadBalancer.addresses={172.18.255.200-172.18.255.250,172.18.255.240/28}'
 refused 'is not inside of the nodes'"'"' network' --set 'environments.dev.loadBalancer.addresses={10.0.0.0/28}'
 refused 'CloudNativePG wants six, seconds first' --environments-dev-postgres-backup-schedule '0 2 * * *'
+refused '`on` is a name that YAML does not read as text' -n on
+refused '`12` is a name that YAML does not read as text' --gitops-project 12
 refused 'environments `dev` and `qa` have the same domain `dev.gsv.dev`' --environments-qa-domain dev.gsv.dev
 refused 'there is no environment `prd`; did you mean `prod`?' --set 'clusters[0].name=a,clusters[0].environment=prd'
 refused 'signs wildcards only after a DNS-01 challenge' --preset prod --dns-provider none

@@ -14,6 +14,7 @@ Command status_command();
 Command diff_command();
 Command edits_export_command();
 Command waves_command();
+Command seal_command();
 Command functions_command();
 Command version_command();
 Command completion_command();

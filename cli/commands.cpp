@@ -7,8 +7,8 @@ std::span<const Command> commands() {
       profile_list_command(), profile_show_command(),   profile_values_command(),
       profile_dump_command(), profile_export_command(), status_command(),
       diff_command(),         edits_export_command(),   waves_command(),
-      functions_command(),    version_command(),        completion_command(),
-      complete_command(),
+      seal_command(),         functions_command(),      version_command(),
+      completion_command(),   complete_command(),
   };
   return kCommands;
 }

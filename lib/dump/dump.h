@@ -13,6 +13,7 @@
 #include "diag/source_map.h"
 #include "folder/folder.h"
 #include "profile/profile.h"
+#include "seal/seal.h"
 
 // The whole act: profile + inputs -> a folder of manifests. Composes the stages; what the command
 // line calls. Front door of the room.
@@ -161,6 +162,31 @@ struct ExportedEdits {
                                                         const folder::Lock& lock, EditsForm form,
                                                         const Surroundings& surroundings,
                                                         diag::Diagnostics& diagnostics);
+
+// What `seal_secrets` seals. Borrows the key.
+struct Sealing {
+  const seal::PublicKey& key;
+  // Empty: what the Secret's annotations say, else strict.
+  std::optional<seal::Scope> scope;
+  // What a manifest may leave out, or must agree with; the namespace may be empty.
+  std::string name_space;
+  std::string name;
+  // Key -> bytes, beside and over those of the manifest.
+  std::map<std::string, std::string> values;
+  // A YAML or JSON text of Secrets; without one the Secret has the values alone.
+  std::optional<diag::SourceId> manifest;
+  // From which session keys and padding are derived, so that the same Secret gives the same bytes;
+  // empty: they are random.
+  std::string seed;
+};
+
+// A SealedSecret for each Secret, in its order, as YAML. The manifest is concealed from every
+// message. Errors: what manifest::parse finds; anything but a Secret; a Secret without values, with
+// values that are no base64, no texts, or under keys that no API server takes; a missing namespace
+// for a scope that takes one.
+[[nodiscard]] std::optional<std::string> seal_secrets(const Sealing& sealing,
+                                                      const Surroundings& surroundings,
+                                                      diag::Diagnostics& diagnostics);
 
 // The file name of a tree path in the flat layout: without a leading `tmpl/`, `/` -> `-`.
 std::string flat_name(std::string_view tree_path);

@@ -76,6 +76,12 @@ diag::Span blame(const Text& text, diag::Span span);
 // is left to the caller.
 std::string display(const Identity& identity);
 
+// What is wrong with `name` as the name of a resource of this type, as the end of a sentence: "must
+// be …". Empty when an API server takes it.
+std::string name_fault(const Gvk& gvk, std::string_view name);
+// The same for metadata.namespace.
+std::string namespace_fault(std::string_view name);
+
 // Rank of a kind in the order in which manifests are applied (helm: kind_sorter.go, InstallOrder):
 // priority classes and namespaces first, kinds that Helm does not know last, all with one rank.
 int install_rank(std::string_view kind);

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "manifest/names.h"
 #include "value/path.h"
 
 namespace copctl::manifest {

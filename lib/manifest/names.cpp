@@ -1,4 +1,4 @@
-#include "manifest/names.h"
+#include "manifest/manifest.h"
 
 #include <algorithm>
 #include <array>

@@ -82,7 +82,7 @@ std::string print_ipv6(AddressNumber number) {
     } else if (i > 0) {
       text += ':';
     }
-    fmt::format_to(std::back_inserter(text), "{:x}", groups[i]);
+    text += fmt::format("{:x}", groups[i]);
   }
   return text;
 }

@@ -122,6 +122,7 @@ std::vector<std::string> texts_of(const Call& call, const Value& v) {
 
 Value text_list(const Call& call, std::vector<std::string> texts) {
   call.reserve(product(texts.size(), kNodeBytes));
+  call.work(product(texts.size(), kListSteps));
   value::Items items;
   items.reserve(texts.size());
   for (std::string& text : texts) {

@@ -21,9 +21,14 @@ inline constexpr std::size_t kMaxNesting = 1000;
 inline constexpr std::size_t kMaxWalked = 10'000'000;
 // Bytes that a copied node takes in memory, about.
 inline constexpr std::size_t kNodeBytes = 64;
-// Steps that one node takes to be copied, merged into another map, compared.
-inline constexpr std::size_t kCopySteps = 8;
-inline constexpr std::size_t kMergeSteps = 48;
+// Steps that one node takes to be copied, merged into another map, written as a document; a text to
+// be put into a list, sorted, and a value to be looked up among others.
+inline constexpr std::size_t kCopySteps = 12;
+inline constexpr std::size_t kMergeSteps = 72;
+inline constexpr std::size_t kWriteSteps = 24;
+inline constexpr std::size_t kListSteps = 6;
+inline constexpr std::size_t kSortSteps = 16;
+inline constexpr std::size_t kLookUpSteps = 24;
 inline constexpr std::size_t kCompareSteps = 16;
 
 struct Extent {

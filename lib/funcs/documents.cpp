@@ -20,6 +20,7 @@ void reserve_text(const Call& call, std::size_t per_node, std::size_t per_level)
   const Extent extent = measure(call, call.arg(0));
   call.reserve(
       sum(extent.text, sum(product(extent.nodes, per_node), product(extent.depths, per_level))));
+  call.work(product(extent.nodes, kWriteSteps));
 }
 
 std::optional<std::string> json_of(const Call& call, const codec::JsonOptions& options,

@@ -120,6 +120,7 @@ std::uint64_t digest(const Value& v) {
 Value uniq(Call& call) {
   const Items& items = list_at(call, 0, "find uniq").items;
   static_cast<void>(measure(call, call.arg(0)));
+  call.work(product(items.size(), kLookUpSteps));
   std::unordered_map<std::uint64_t, std::vector<const Value*>> seen;
   return filtered(call, items, [&](const Value& item) {
     std::vector<const Value*>& similar = seen[digest(item)];

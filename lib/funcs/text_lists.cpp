@@ -107,6 +107,7 @@ Value sort_alpha(Call& call) {
     return text_list(call, {text_of(call, v)});
   }
   Value texts = to_strings(call);
+  call.work(product(texts.items().size(), kSortSteps));
   std::ranges::stable_sort(texts.as_list().items, comes_before);
   return texts;
 }

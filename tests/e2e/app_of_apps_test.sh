@@ -137,6 +137,13 @@ for dir in tree sealed; do
 done
 has timeline '^ai-pod-1: 26 applications in '
 
+# Clusters may stand in a file of their own; without any, the profile shows what it would write for one.
+printf -- '- {name: alone, storage: {devices: [sdb]}}\n' >clusters.yaml
+! "$copctl" profile dump app-of-apps -o alone --repo-url https://github.com/example/r.git --clusters clusters.yaml 2>alone.err || fail "a disk without a path"
+has alone.err 'clusters.yaml:1:37: error: `sdb` is no path of a disk'
+"$copctl" profile show app-of-apps >shown 2>/dev/null || fail "profile show"
+has shown '^  clusters/ai-pod-1/tetragon.yaml$'
+
 # Mistakes are told at their lines, and nothing is written.
 refused() { # refused TEXT FILE...
   local text=$1

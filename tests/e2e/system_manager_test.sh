@@ -97,6 +97,13 @@ sed '/initialDesiredState/d' "$(config_of aws)" >changed.json
 stream changed.json >changed
 cmp changed base || fail "the packs when none are named"
 
+# The order of the packs says nothing, and a second dump changes nothing.
+printf '{"packs": [%s], "version": "0.1"}\n' '{"name": "sgp-apps"}, {"name": "temporalf"}, {"name": "identity-service"}, {"name": "spicedb"}, {"name": "istio"}, {"name": "sgp-helm-repository"}, {"name": "flux"}' >backwards.json
+stream "$(config_of aws)" --desired-state backwards.json >changed
+cmp changed base || fail "the order of the packs counts"
+into aws "$(config_of aws)" --desired-state backwards.json
+grep -q '^112 unchanged$' aws.err || fail "a second dump changes something: $(cat aws.err)"
+
 # What is wrong, all of it, word for word. First placeholders, as the public page has them in the place of every text.
 wrong() {
   local name=$1

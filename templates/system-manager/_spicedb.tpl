@@ -57,7 +57,7 @@ roleRef:
 subjects:
   - kind: ServiceAccount
     name: {{ $name }}
-    namespace: {{ $space }}
+    namespace: {{ toYaml $space }}
 ---
 # Which versions of SpiceDB the operator may install: the one that the cluster asks for.
 apiVersion: v1

@@ -188,8 +188,8 @@ std::vector<Deployed> Folders::everything() {
   }
   for (const std::string& root : roots) add_kustomized(root, all);
   std::ranges::stable_sort(all.items, {}, &Deployed::resource);
-  const auto [first, last] = std::ranges::unique(all.items, {}, &Deployed::resource);
-  all.items.erase(first, last);
+  const auto same = [](const Deployed& a, const Deployed& b) { return a.resource == b.resource; };
+  all.items.erase(std::unique(all.items.begin(), all.items.end(), same), all.items.end());
   return std::move(all.items);
 }
 

@@ -62,7 +62,7 @@ class Leveller {
       node = *std::ranges::find_if(graph_[node], [&](std::size_t other) { return !done_[other]; });
     }
     path.erase(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(at[node]));
-    std::ranges::rotate(path, std::ranges::min_element(path));
+    std::rotate(path.begin(), std::ranges::min_element(path), path.end());
     for (const std::size_t member : path) finish(member);
     result_.cycles.push_back(std::move(path));
   }

@@ -66,7 +66,7 @@ class Folders {
 
  private:
   // Files and entries of kustomizations that are looked at: some seconds.
-  static constexpr std::size_t kMaxLooks = 10'000'000;
+  static constexpr std::size_t kMaxLooks = 3'000'000;
 
   struct Kustomization {
     std::size_t file = 0;

@@ -31,7 +31,7 @@ class Locator {
   bool open(diag::SourceId source);
 
   const diag::SourceMap& sources_;
-  static constexpr std::size_t kMaxReread = 64u << 20;
+  static constexpr std::size_t kMaxReread = 16u << 20;
 
   diag::SourceId source_ = diag::kNoSource;
   std::size_t reread_ = 0;

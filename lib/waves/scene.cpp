@@ -51,6 +51,13 @@ std::vector<Deployed> items_of(const Tree& tree, const Application& app) {
   return all;
 }
 
+namespace {
+
+// Of a circle: enough to see where it leads.
+constexpr std::size_t kMaxNames = 12;
+
+}  // namespace
+
 std::string of_cluster(std::string_view cluster) {
   return cluster.empty() ? "" : " of cluster " + quoted(cluster);
 }
@@ -65,7 +72,8 @@ void append_step(std::vector<Wave>& waves, const std::string& label, Step step) 
 void report_cycle(diag::Span span, const std::vector<std::string>& names,
                   diag::Diagnostics& diagnostics) {
   std::string path;
-  for (const std::string& name : names) path += name + " -> ";
+  for (std::size_t i = 0; i < names.size() && i < kMaxNames; ++i) path += names[i] + " -> ";
+  if (names.size() > kMaxNames) path += fmt::format("{} more -> ", names.size() - kMaxNames);
   diagnostics.error(
       span, diag::Kind::kDependencyCycle,
       fmt::format("{} waits for itself: {}", quoted(names.front()), quoted(path + names.front())));

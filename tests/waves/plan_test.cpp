@@ -135,6 +135,17 @@ TEST_CASE("what keeps Applications from being deployed in order") {
   }
 }
 
+TEST_CASE("a long circle is told in short") {
+  std::string apps;
+  for (int i = 0; i < 20; ++i)
+    apps += "---\n" + application(fmt::format("a{:02}", i), "\"0\"",
+                                  fmt::format("copctl.io/depends-on: a{:02}", (i + 1) % 20));
+  CHECK(Planned(Texts{{"a.yaml", apps}}).said() ==
+        "d/a.yaml:9:27: error: `a00` waits for itself: `a00 -> a01 -> a02 -> a03 -> a04 -> a05 -> "
+        "a06 "
+        "-> a07 -> a08 -> a09 -> a10 -> a11 -> 8 more -> a00` [DependencyCycle]\n");
+}
+
 TEST_CASE("paths of Applications") {
   const Texts texts = {{"apps/a/s.yaml", kSecret},
                        {"a.yaml", application("a", "\"0\"")},

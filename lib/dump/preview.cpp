@@ -63,8 +63,10 @@ std::optional<Preview> preview(const profile::Profile& profile, const Request& r
   auto templates = render::parse_templates(profile, surroundings.sources, problems);
   std::optional<Manifests> rendered;
   if (templates) {
-    render::Renderer renderer(profile, std::move(*templates), *values, release,
-                              surroundings.sources);
+    // Examples are not the user's values: what they lack is no problem.
+    profile::Profile shown = profile;
+    shown.problems = {};
+    render::Renderer renderer(shown, std::move(*templates), *values, release, surroundings.sources);
     rendered = render_manifests(renderer, surroundings.sources, problems);
   }
   diagnostics.append(with_value_notes(problems, *values, surroundings.sources));

@@ -33,8 +33,8 @@ struct Run {
 enum class What { kDump, kPreview };
 
 Run run(const std::map<std::string, std::string>& templates, const std::vector<std::string>& sets,
-        dump::Request request = {}, What what = What::kDump) {
-  std::map<std::string, std::string> all = {{"p/profile.yaml", kProfile},
+        dump::Request request = {}, What what = What::kDump, const std::string& rules = "") {
+  std::map<std::string, std::string> all = {{"p/profile.yaml", kProfile + rules},
                                             {"p/schema.yaml", kSchema}};
   for (const auto& [path, text] : templates) all["p/templates/" + path] = text;
   base::MemoryFileSystem disk(all);
@@ -99,8 +99,8 @@ TEST_CASE("broken YAML points at the template and at the value that filled it") 
 }
 
 TEST_CASE("broken YAML that holds a secret shows the template, never what it rendered to") {
-  const Run done = run({{"a.yaml", "password: {{ .Values.password }}\n"}},
-                       {"name=x", "password=sesame: open"});
+  const Run done =
+      run({{"a.yaml", "password: {{ .Values.password }}\n"}}, {"name=x", "password=sesame: open"});
   CHECK(!done.result);
   CHECK_THAT(done.said, Catch::Contains("./p/templates/a.yaml:1:") && !Catch::Contains("sesame"));
 }
@@ -124,4 +124,15 @@ TEST_CASE("a preview takes examples for what is required") {
   REQUIRE(done.preview);
   CHECK(done.preview->files == std::vector<std::string>{"tmpl/pod.yaml"});
   CHECK(done.preview->images == std::vector<std::string>{"nginx:1"});
+}
+
+TEST_CASE("what the examples of a preview lack is no problem") {
+  const std::string rules =
+      "let: [{as: model, template: _model.yaml}]\nproblems: .model.problems\n";
+  const Run done = run({{"_model.yaml", "problems: [{at: [name], message: too short}]"},
+                        {"a.yaml", object("Secret", "{{ .Values.name }}")}},
+                       {}, {}, What::kPreview, rules);
+  REQUIRE(done.preview);
+  CHECK(done.preview->files == std::vector<std::string>{"a.yaml"});
+  CHECK(done.said.empty());
 }

@@ -14,7 +14,9 @@ chapter() {
   folder=$(mktemp -d "$PWD/chapter.XXXX")
   cp -r "$project/examples" "$folder"
   cp "$project/tests/e2e/system-manager-sealing.pem" "$folder/sealed-secrets.crt"
-  echo not-a-real-key >"$folder/ngc-api-key"
+  cp "$project/tests/e2e/system-manager-sealing.pem" "$folder/sealed-secrets.pem"
+  echo not-a-real-key | tee "$folder/ngc-api-key" >"$folder/pass"
+  printf 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\n  namespace: shop\nstringData:\n  password: not-a-real-one\n' >"$folder/secret.yaml"
   awk -v heading="## $1" '/^## /{on = $0 == heading} on' "$project/README.md" | sed -n '/^```shell/,/^```/p' | grep -v '^```' >"$folder/commands"
   [ -s "$folder/commands" ] || fail "README has no commands in '$1'"
   (cd "$folder" && bash -euo pipefail commands >out 2>err) || fail "$1: $(cat "$folder/err")"
@@ -37,6 +39,10 @@ chapter() {
 (
   chapter 'The SDP Helm Deployer, offline'
   [ -s examples/helm-deployer/releases/plan.md ] || fail "no plan"
+)
+(
+  chapter 'Seal a Secret for a cluster'
+  grep -q '^kind: SealedSecret' sealed.yaml || fail "nothing was sealed"
 )
 (
   chapter 'In which order it deploys'

@@ -219,4 +219,18 @@ std::uint64_t fnv1a(std::string_view text) {
   return hash;
 }
 
+std::uint64_t quick_digest(std::string_view text) {
+  // MurmurHash's multiplier and its last steps, which let every bit reach every other.
+  constexpr std::uint64_t kMultiplier = 0xff51afd7ed558ccd;
+  std::uint64_t hash = text.size() * kMultiplier;
+  for (std::size_t at = 0; at < text.size(); at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, std::min<std::size_t>(8, text.size() - at));
+    hash = (hash ^ word) * kMultiplier;
+    hash ^= hash >> 32;
+  }
+  hash *= 0xc4ceb9fe1a85ec53;
+  return hash ^ hash >> 33;
+}
+
 }  // namespace copctl::base

@@ -55,7 +55,10 @@ std::string printable(std::string_view text, bool keep_layout = false);
 // out.
 std::string printable_start(std::string_view text, std::size_t bytes);
 
-// 64-bit FNV-1a: a fast digest for tables, not for security.
+// 64-bit FNV-1a: a digest for tables and small texts, not for security.
 std::uint64_t fnv1a(std::string_view text);
+// Whether two texts are the same, in 64 bits, eight bytes at a time; for this machine only, and not
+// for security either.
+std::uint64_t quick_digest(std::string_view text);
 
 }  // namespace copctl::base

@@ -94,7 +94,7 @@ std::optional<std::vector<Operation>> parse_list(std::string text) {
 
 }  // namespace
 
-std::uint64_t digest_of(std::string_view text) { return base::fnv1a(text); }
+std::uint64_t digest_of(std::string_view text) { return base::quick_digest(text); }
 
 std::string Journal::staged(std::size_t n) const {
   return base::join_path(places_.staging, fmt::format("{}.{}", n, kNew));

@@ -168,6 +168,6 @@ std::optional<LockTexts> encode_lock(const Lock& lock, diag::Diagnostics& diagno
   return diagnostics.error_count() == before ? std::optional(std::move(texts)) : std::nullopt;
 }
 
-std::uint64_t basis_of(std::string_view dump_lock) { return base::fnv1a(dump_lock); }
+std::uint64_t basis_of(std::string_view dump_lock) { return base::quick_digest(dump_lock); }
 
 }  // namespace copctl::folder

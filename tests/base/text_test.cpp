@@ -1,6 +1,8 @@
 #include "base/text.h"
 
 #include <ostream>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "support/catch.h"
@@ -150,6 +152,24 @@ TEST_CASE("fnv1a gives the published digests") {
   CHECK(fnv1a("") == 0xcbf29ce484222325);
   CHECK(fnv1a("a") == 0xaf63dc4c8601ec8c);
   CHECK(fnv1a("foobar") == 0x85944171f73967e8);
+}
+
+TEST_CASE("quick_digest tells texts apart that differ little") {
+  std::set<std::uint64_t> digests;
+  std::size_t texts = 0;
+  for (std::size_t size = 0; size < 40; ++size) {
+    std::string text(size, '\0');
+    digests.insert(quick_digest(text));
+    ++texts;
+    for (std::size_t bit = 0; bit < size * 8; ++bit) {
+      text[bit / 8] ^= static_cast<char>(1 << bit % 8);
+      digests.insert(quick_digest(text));
+      text[bit / 8] ^= static_cast<char>(1 << bit % 8);
+      ++texts;
+    }
+  }
+  CHECK(digests.size() == texts);
+  CHECK(quick_digest("12345678abcdefgh") != quick_digest("abcdefgh12345678"));
 }
 
 }  // namespace

@@ -42,6 +42,7 @@ class Ordering {
     index_brought();
     steps_.resize(apps_.size());
     graph_.resize(apps_.size());
+    uses_waves_ = uses_waves();
     for (std::size_t i = 0; i < apps_.size(); ++i) {
       check_wave(*apps_[i]);
       declared_waits(i);
@@ -92,8 +93,17 @@ class Ordering {
     }
   }
 
+  // Applications that nobody deploys together need no waves.
+  bool uses_waves() const {
+    return !timeline_.root.empty() || std::ranges::any_of(apps_, [](const Application* app) {
+      return annotation(*app->resource, kWaveKey) != nullptr ||
+             annotation(*app->resource, kDependsOn) != nullptr;
+    });
+  }
+
   void check_wave(const Application& app) {
     const std::string* wave = annotation(*app.resource, kWaveKey);
+    if (wave == nullptr && !uses_waves_) return;
     if (wave == nullptr) {
       scene_.diagnostics.error(app.resource->head, diag::Kind::kMissingWave,
                                fmt::format("Application {} has no wave; set the annotation `{}`",
@@ -267,6 +277,7 @@ class Ordering {
   std::set<std::pair<std::size_t, std::size_t>> in_cycle_;
   std::vector<Step> steps_;
   Timeline timeline_;
+  bool uses_waves_ = false;
   // Of the Application that is looked at: with whom it may share a wave, and whom it waits for.
   std::set<std::string, std::less<>> allowed_;
   std::set<std::size_t> waited_for_;

@@ -65,7 +65,12 @@ TEST_CASE("what keeps Applications from being deployed in order") {
   };
   const std::vector<Case> cases = {
       {"no wave",
-       {{"a.yaml", application("a", "")}},
+       {{"a.yaml", application("a", "")}, {"b.yaml", application("b", "\"1\"")}},
+       "d/a.yaml:1:1: error: Application `a` has no wave; set the annotation "
+       "`argocd.argoproj.io/sync-wave` [MissingWave]\n"},
+      {"no waves at all", {{"a.yaml", application("a", "")}, {"b.yaml", application("b", "")}}, ""},
+      {"no waves, but an order",
+       {{"a.yaml", application("a", "")}, {"b.yaml", application("b", "\"1\"", on + "a")}},
        "d/a.yaml:1:1: error: Application `a` has no wave; set the annotation "
        "`argocd.argoproj.io/sync-wave` [MissingWave]\n"},
       {"no integer",

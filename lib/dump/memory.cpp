@@ -133,6 +133,8 @@ void take_up(const profile::Profile& profile, const folder::Lock& lock, bool wit
 std::string shown(const profile::Setting& setting) {
   if (setting.secret) return std::string(kMask);
   if (setting.value.is_nil()) return "null";
+  if (!setting.value.entries().empty())
+    return fmt::format("{} entries", setting.value.entries().size());
   if (setting.value.is_string()) return base::printable_start(setting.value.as_string(), kMaxShown);
   std::string error;
   return base::printable_start(

@@ -36,7 +36,7 @@ std::vector<std::string> named_values(std::string_view text) {
 void add_value_notes(diag::Diagnostic& diagnostic, const profile::Values& values,
                      const diag::SourceMap& sources) {
   for (const std::string& pointer : named_values(sources.text(diagnostic.span))) {
-    const profile::Origin& origin = values.origin(pointer);
+    const profile::Origin origin = values.origin(pointer);
     const bool given = origin.kind != profile::OriginKind::kDefault &&
                        origin.kind != profile::OriginKind::kGenerated;
     if (given && origin.span) diagnostic.notes.push_back({origin.span, "value set here"});

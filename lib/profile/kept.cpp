@@ -32,7 +32,8 @@ void lay_one(Reading& reading, Layers& layers, const KeptValue& kept) {
   const Argument argument =
       add_argument(reading, fmt::format("{} of the last dump", kept.label), text_of(kept.value));
   const Origin origin{OriginKind::kKept, kept.label, argument.value, argument.value};
-  layers.lay_at(keys_of(kept.pointer), kept.value, [&](const std::string&) { return origin; });
+  layers.lay_document(keys_of(kept.pointer), kept.value,
+                      [=](const std::string&) { return origin; });
 }
 
 }  // namespace
@@ -58,7 +59,7 @@ bool holds_secret(const Values& values, const std::string& pointer) {
 
 void list_leaves(const Values& values, const Value& v, const std::string& pointer,
                  std::vector<Setting>& settings) {
-  if (v.is_map() && !v.entries().empty()) {
+  if (v.is_map() && !v.entries().empty() && !values.documents.contains(pointer)) {
     for (const auto& [key, child] : v.entries())
       list_leaves(values, child, value::child_pointer(pointer, key), settings);
   } else if (!pointer.empty()) {

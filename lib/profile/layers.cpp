@@ -47,6 +47,7 @@ Layers::Layers(const Profile& profile, diag::SourceMap& sources)
 void Layers::forget(const std::string& pointer) {
   erase_below(values_.origins, pointer);
   erase_below(values_.inner_origins, pointer);
+  erase_below(values_.documents, pointer);
   erase_below(values_.removed, pointer);
 }
 
@@ -123,6 +124,16 @@ void Layers::lay_at(const value::Path& path, const Value& v, const OriginOf& ori
     over = Value::map({{std::get<std::string>(*step), over}});
   }
   lay(over, origin_of);
+}
+
+void Layers::lay_document(const value::Path& path, const Value& v, OriginOf origin_of) {
+  const std::string pointer = value::pointer(path);
+  const bool filled = !v.items().empty() || !v.entries().empty();
+  if (!filled || !profile_.schema.is_open(pointer)) return lay_at(path, v, origin_of);
+  // A scalar replaces whatever is there.
+  lay_at(path, Value::boolean(true), origin_of);
+  static_cast<void>(value::assign(values_.tree, path, v));
+  values_.documents[pointer] = std::move(origin_of);
 }
 
 bool Layers::set(const value::Path& path, const Value& v, const Origin& origin) {

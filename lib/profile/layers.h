@@ -17,8 +17,7 @@ inline constexpr std::size_t kMaxHoles = 1'000'000;
 
 class Layers {
  public:
-  // The origin of the part of an input at a JSON pointer of the values.
-  using OriginOf = std::function<Origin(const std::string& pointer)>;
+  using OriginOf = profile::OriginOf;
 
   // Begins with the schema's defaults. Borrows all three.
   Layers(const Profile& profile, diag::SourceMap& sources);
@@ -29,6 +28,9 @@ class Layers {
   void lay(const value::Value& over, const OriginOf& origin_of);
   // As `lay` with one value at a path.
   void lay_at(const value::Path& path, const value::Value& v, const OriginOf& origin_of);
+  // As `lay_at`, but where the schema is open the document replaces what is there and keeps its
+  // nulls; `origin_of` is then kept, to be asked later.
+  void lay_document(const value::Path& path, const value::Value& v, OriginOf origin_of);
   // Sets one value as Helm's strvals does: missing maps and lists are made, and a list is filled
   // with null up to the index. False when that leaves more than kMaxHoles.
   bool set(const value::Path& path, const value::Value& v, const Origin& origin);

@@ -96,12 +96,13 @@ class LoadedInput {
       return layers_.lay_at(at, Value::string(std::move(text)), origins_of_argument());
     const diag::SourceId source =
         reading_.sources.add(diag::SourceKind::kFile, name, std::move(text));
-    const auto documents = decode(source, form);
-    if (!documents) return conceal(source);
+    auto decoded = decode(source, form);
+    if (!decoded) return conceal(source);
+    const auto documents = std::make_shared<const Documents>(std::move(*decoded));
     if (form == Form::kJson || form == Form::kOneDocument ||
         (form == Form::kOneOrMore && documents->size() == 1))
-      return lay_document(documents->front(), at);
-    lay_list(*documents, at);
+      return lay_one(documents, at);
+    lay_list(documents, at);
   }
 
   std::optional<Documents> decode(diag::SourceId source, Form form) {
@@ -124,25 +125,33 @@ class LoadedInput {
     return documents;
   }
 
-  void lay_document(const codec::Document& document, const value::Path& at) {
-    layers_.lay_at(at, document.value, origins(document, value::pointer(at)));
+  // Origins may be asked for as long as there are values: they hold the documents.
+  using Held = std::shared_ptr<const Documents>;
+
+  void lay_one(const Held& documents, const value::Path& at) {
+    layers_.lay_document(at, documents->front().value,
+                         [documents, origin_of = origins(documents->front(), value::pointer(at))](
+                             const std::string& pointer) { return origin_of(pointer); });
   }
 
-  void lay_list(const Documents& documents, const value::Path& at) {
+  void lay_list(const Held& documents, const value::Path& at) {
     value::Items items;
     std::vector<Layers::OriginOf> origins_of;
     const std::string list = value::pointer(at);
-    for (std::size_t i = 0; i < documents.size(); ++i) {
-      items.push_back(documents[i].value);
-      origins_of.push_back(origins(documents[i], value::child_pointer(list, i)));
+    for (std::size_t i = 0; i < documents->size(); ++i) {
+      items.push_back((*documents)[i].value);
+      origins_of.push_back(origins((*documents)[i], value::child_pointer(list, i)));
     }
-    layers_.lay_at(at, Value::list(std::move(items)), [&](const std::string& pointer) {
-      std::size_t index = origins_of.size();
-      if (pointer.size() > list.size())
-        std::from_chars(pointer.data() + list.size() + 1, pointer.data() + pointer.size(), index);
-      return index < origins_of.size() ? origins_of[index](pointer)
-                                       : origins_of_argument()(pointer);
-    });
+    layers_.lay_document(at, Value::list(std::move(items)),
+                         [documents, list, origins_of,
+                          argument = origins_of_argument()](const std::string& pointer) {
+                           std::size_t index = origins_of.size();
+                           if (pointer.size() > list.size())
+                             std::from_chars(pointer.data() + list.size() + 1,
+                                             pointer.data() + pointer.size(), index);
+                           return index < origins_of.size() ? origins_of[index](pointer)
+                                                            : argument(pointer);
+                         });
   }
 
   Layers::OriginOf origins(const codec::Document& document, std::string at) const {
@@ -151,7 +160,9 @@ class LoadedInput {
   }
 
   Layers::OriginOf origins_of_argument() const {
-    return [this](const std::string&) { return Origin{flag_.kind, flag_.label, span_, span_}; };
+    return [origin = Origin{flag_.kind, flag_.label, span_, span_}](const std::string&) {
+      return origin;
+    };
   }
 
   // The file may show a secret in the message on what is wrong with it.

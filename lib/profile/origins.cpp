@@ -61,18 +61,19 @@ std::optional<std::string> DocumentPlaces::written(std::string_view pointer) con
   return at == nullptr ? std::nullopt : plain_text(sources_, at->value);
 }
 
-const Origin& Values::origin(std::string_view pointer) const {
-  static const Origin kNone;
+Origin Values::origin(std::string_view pointer) const {
+  const std::string asked(pointer);
   for (;; pointer = parent(pointer)) {
+    if (const auto at = documents.find(pointer); at != documents.end()) return at->second(asked);
     if (const auto at = origins.find(pointer); at != origins.end()) return at->second;
     if (const auto at = inner_origins.find(pointer); at != inner_origins.end()) return at->second;
-    if (pointer.empty()) return kNone;
+    if (pointer.empty()) return {};
   }
 }
 
 diag::Span ValuePlaces::span(std::string_view pointer, bool key) const {
   const bool exact = values_.origins.contains(pointer) || values_.inner_origins.contains(pointer);
-  const Origin& origin = values_.origin(pointer);
+  const Origin origin = values_.origin(pointer);
   // What is missing is told at the key of what was given around it; the schema's text is no place
   // to look for it.
   if (!exact && origin.kind == OriginKind::kDefault) return {};

@@ -179,6 +179,9 @@ struct Origin {
   diag::Span key_span;
 };
 
+// The origin of the part of an input at a JSON pointer of the values.
+using OriginOf = std::function<Origin(const std::string& pointer)>;
+
 // The values that templates see, each with its origin.
 struct Values {
   value::Value tree;
@@ -187,13 +190,17 @@ struct Values {
   // The same for maps and lists with entries: the last input that spoke of them. They say nothing
   // of where each entry comes from.
   std::map<std::string, Origin, std::less<>> inner_origins;
+  // Documents of which the schema says nothing but that they are maps or lists, by pointer: each
+  // counts as a leaf, and tells the origins of its parts when they are asked for, which in an
+  // export of thousands of entries few are.
+  std::map<std::string, OriginOf, std::less<>> documents;
   // Pointers of secret leaves (writeOnly), ascending.
   std::vector<std::string> secrets;
   // Where an input took something away (null), with that input.
   std::map<std::string, Origin, std::less<>> removed;
 
   // The origin at the pointer or its nearest ancestor; a default when there is none.
-  const Origin& origin(std::string_view pointer) const;
+  Origin origin(std::string_view pointer) const;
 };
 
 // One argument that sets values, in the order of the command line.

@@ -37,7 +37,7 @@ void warn_of_deprecated(const Profile& profile, const Values& values,
   for (const Parameter& parameter : profile.parameters) {
     const schema::Leaf& leaf = parameter.leaf;
     if (!leaf.deprecated || value::lookup_pointer(values.tree, leaf.pointer) == nullptr) continue;
-    const Origin& origin = values.origin(leaf.pointer);
+    const Origin origin = values.origin(leaf.pointer);
     if (origin.kind <= OriginKind::kGenerated) continue;
     diagnostics.warning(origin.key_span, diag::Kind::kDeprecated,
                         fmt::format("`{}` is deprecated{}{}", parameter.display(),
@@ -59,6 +59,7 @@ class LeafOrigins {
  private:
   void visit(const Value& v) {
     const std::size_t here = pointer_.size();
+    if (values_.documents.contains(pointer_)) return keep();
     for (const auto& [key, child] : v.entries()) {
       value::append_step(pointer_, key);
       visit(child);

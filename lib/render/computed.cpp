@@ -105,7 +105,7 @@ std::optional<Problem> problem_of(const Value& entry) {
 
 // A default stands in the schema, where the user cannot look.
 diag::Diagnostic diagnostic_of(const Problem& problem, const profile::Values& values) {
-  const profile::Origin& origin = values.origin(value::pointer(problem.at));
+  const profile::Origin origin = values.origin(value::pointer(problem.at));
   const bool given = origin.kind > profile::OriginKind::kGenerated && origin.span;
   const bool named = !given && !problem.at.empty();
   return {.severity = problem.severity,

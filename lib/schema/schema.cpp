@@ -171,6 +171,13 @@ bool Schema::declares(std::string_view pointer) const {
   });
 }
 
+bool Schema::is_open(std::string_view pointer) const {
+  if (secret(pointer)) return false;
+  return walk(*parsed_->root, pointer, [](const std::vector<const Node*>& place, bool) {
+    return !place.empty() && is_free(place);
+  });
+}
+
 bool Schema::validate(value::Value& instance, const Places& places,
                       diag::Diagnostics& diagnostics) const {
   prepare(*parsed_->root, instance, places);

@@ -141,6 +141,9 @@ class Schema {
   // True when the schema has a property (or an item, or a further key) at the pointer, or says of a
   // place above it nothing but that it is a map or list: all below is the user's then.
   bool declares(std::string_view pointer) const;
+  // True when it says of the place nothing but that it may be a map or list: neither what is in it,
+  // nor that it is a secret.
+  bool is_open(std::string_view pointer) const;
 
   // Validates, reporting every violation. Before that scalars are brought to the declared type
   // where that loses nothing: a plain scalar to a string parameter keeps its written text, `3.0` to

@@ -13,9 +13,29 @@ namespace {
 constexpr std::string_view kKinds[] = {"default", "generated",   "kept", "preset",
                                        "file",    "environment", "set",  "flag"};
 
+std::string line_of(const std::string& pointer, const Origin& origin) {
+  return fmt::format("{}: {} {}\n", pointer, kKinds[static_cast<int>(origin.kind)], origin.label);
+}
+
+// Of the parts of a document, which say where they come from only when they are asked.
+void add_parts(const Values& values, const value::Value& v, const std::string& pointer,
+               std::string& out) {
+  for (const auto& [key, child] : v.entries())
+    add_parts(values, child, value::child_pointer(pointer, key), out);
+  for (std::size_t i = 0; i < v.items().size(); ++i)
+    add_parts(values, v.items()[i], value::child_pointer(pointer, i), out);
+  if (v.entries().empty() && v.items().empty())
+    out += "  " + line_of(pointer, values.origin(pointer));
+}
+
 std::string origins_of(const Values& values) {
   std::string out;
   for (const auto& [pointer, origin] : values.origins) {
+    if (values.documents.contains(pointer)) {
+      out += line_of(pointer, origin);
+      add_parts(values, *value::lookup_pointer(values.tree, pointer), pointer, out);
+      continue;
+    }
     const bool secret = std::binary_search(values.secrets.begin(), values.secrets.end(), pointer);
     const std::string_view kind = kKinds[static_cast<int>(origin.kind)];
     out += fmt::format("{}: {}{}{}\n", pointer, kind,

@@ -8,7 +8,7 @@ export PATH="$PWD/bin:$PATH"
 cp "$project/examples/control-plane/values.yaml" .
 
 # The shell blocks of the chapter, in one script; `copctl diff` ends with 1 when there is a difference.
-sed -n '/^## Change something later/,/^## Your own profile/p' "$project/README.md" | sed -n '/^```shell/,/^```/p' | grep -v '^```' | sed 's/^copctl diff [^#]*/& || test $? = 1 /' >commands
+awk '/^## /{on = $0 == "## Change something later"} on' "$project/README.md" | sed -n '/^```shell/,/^```/p' | grep -v '^```' | sed 's/^copctl diff [^#]*/& || test $? = 1 /' >commands
 [ "$(wc -l <commands)" -ge 8 ] || fail "the chapter lost its commands"
 bash -euo pipefail commands >out 2>err || fail "$(cat err)"
 

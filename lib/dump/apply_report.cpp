@@ -25,7 +25,10 @@ struct Pair {
 
 class Reader {
  public:
-  explicit Reader(diag::SourceMap& sources) : sources_(sources) {}
+  // What stays as it is need not be known in full where nothing goes: it is asked only who mentions
+  // what is gone. Of thousands of files that is most of the memory.
+  Reader(diag::SourceMap& sources, bool anything_goes)
+      : sources_(sources), keeps_all_(anything_goes) {}
 
   // For several threads at once.
   void read(Pair& pair) {
@@ -35,6 +38,9 @@ class Reader {
     bool ignored = false;
     if (change.action != folder::Action::kDelete)
       pair.after = resources(change, change.text, pair.broken);
+    if (change.action == folder::Action::kUnchanged && !keeps_all_) {
+      for (manifest::Resource& resource : pair.after) resource.body = {};
+    }
     if (stays) {
       pair.before = pair.after;
     } else if (!change.moved) {
@@ -55,6 +61,7 @@ class Reader {
   }
 
   diag::SourceMap& sources_;
+  bool keeps_all_;
 };
 
 void collect(const value::Value& v, std::vector<std::string>& texts) {
@@ -73,7 +80,12 @@ ApplyPlan apply_plan_of(const folder::Plan& plan, const std::set<std::string>& p
   for (const folder::Change& change : plan.changes) {
     if (is_manifest(change.path) && !plain.contains(change.path)) pairs.push_back({&change});
   }
-  Reader reader(sources);
+  const bool anything_goes = std::ranges::any_of(pairs, [](const Pair& pair) {
+    const folder::Action action = pair.change->action;
+    return action == folder::Action::kDelete || action == folder::Action::kUpdate ||
+           action == folder::Action::kMerge;
+  });
+  Reader reader(sources, anything_goes);
   base::for_each_index(pairs.size(), base::usable_threads(),
                        [&](std::size_t i, std::size_t) { reader.read(pairs[i]); });
   Resources before;

@@ -25,7 +25,7 @@ bool is_secret(const manifest::Resource& resource) {
 // Files as they were read, each on the thread that rendered it.
 class Readings {
  public:
-  explicit Readings(const diag::SourceMap& sources) : sources_(sources) {}
+  Readings(const diag::SourceMap& sources, Bodies bodies) : sources_(sources), bodies_(bodies) {}
 
   // For several threads at once.
   void read(const render::RenderedFile& file) {
@@ -33,6 +33,9 @@ class Readings {
     Reading reading;
     reading.resources = manifest::parse(sources_, {file.source, &file.origins, 0, file.secret},
                                         reading.diagnostics);
+    if (bodies_ == Bodies::kDrop && reading.resources) {
+      for (manifest::Resource& resource : *reading.resources) resource.body = {};
+    }
     const std::scoped_lock lock(mutex_);
     readings_.emplace(file.source, std::move(reading));
   }
@@ -62,16 +65,17 @@ class Readings {
   };
 
   const diag::SourceMap& sources_;
+  Bodies bodies_;
   std::mutex mutex_;
   std::map<diag::SourceId, Reading> readings_;
 };
 
 }  // namespace
 
-std::optional<Manifests> render_manifests(render::Renderer& renderer,
+std::optional<Manifests> render_manifests(render::Renderer& renderer, Bodies bodies,
                                           const diag::SourceMap& sources,
                                           diag::Diagnostics& diagnostics) {
-  Readings readings(sources);
+  Readings readings(sources, bodies);
   auto files =
       renderer.render(diagnostics, [&](const render::RenderedFile& file) { readings.read(file); });
   if (!files) return std::nullopt;

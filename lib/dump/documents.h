@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -30,9 +31,13 @@ struct Manifests {
   std::vector<manifest::Resource> resources;
 };
 
+// Whether resources keep what their manifests say, or only what they are: of thousands of files
+// that is a third of a dump's memory.
+enum class Bodies : std::uint8_t { kKeep, kDrop };
+
 // Renders, and reads each manifest where it was rendered. A file that holds a Secret is marked
 // secret. Errors: what rendering finds, or else what manifest::parse finds, and duplicates.
-[[nodiscard]] std::optional<Manifests> render_manifests(render::Renderer& renderer,
+[[nodiscard]] std::optional<Manifests> render_manifests(render::Renderer& renderer, Bodies bodies,
                                                         const diag::SourceMap& sources,
                                                         diag::Diagnostics& diagnostics);
 

@@ -248,7 +248,7 @@ std::optional<Result> dump(const profile::Profile& profile, const Request& asked
   render::Renderer renderer(profile, std::move(*prepared.templates), values,
                             release_of(profile, request), surroundings.sources,
                             before->lock ? previous_of(*before->lock) : value::Value());
-  auto rendered = render_manifests(renderer, surroundings.sources, found);
+  auto rendered = render_manifests(renderer, Bodies::kDrop, surroundings.sources, found);
   auto files = rendered ? compose(*rendered, profile, request, surroundings, found) : std::nullopt;
   if (!files) return explain(), std::nullopt;
   if (before->lock) keep_files(*before->lock, renderer.kept_paths(), *files);

@@ -67,7 +67,7 @@ std::optional<Preview> preview(const profile::Profile& profile, const Request& r
     profile::Profile shown = profile;
     shown.problems = {};
     render::Renderer renderer(shown, std::move(*templates), *values, release, surroundings.sources);
-    rendered = render_manifests(renderer, surroundings.sources, problems);
+    rendered = render_manifests(renderer, Bodies::kKeep, surroundings.sources, problems);
   }
   diagnostics.append(with_value_notes(problems, *values, surroundings.sources));
   if (!rendered) return std::nullopt;

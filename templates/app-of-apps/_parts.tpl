@@ -198,7 +198,7 @@ no application is called `{{ $name }}`
 {{- $patches = list (include "aoa.patch" (list "CatalogSource" "tetragon-catalog" "replace" "/spec/image" (print " " (include "aoa.tetragonIndex" (list .cluster.mirror .root))))) -}}
 {{- end -}}
 {{- else if eq .app "lvms-operator" -}}
-{{- with include "aoa.devices" $cluster.storage -}}
+{{- with include "aoa.devices" ($cluster.storage | default dict) -}}
 {{- $patches = append $patches (include "aoa.patch" (list "LVMCluster" "lvmcluster" "add" "/spec/storage/deviceClasses/0/deviceSelector" (nindent 4 .))) -}}
 {{- end -}}
 {{- $channel := include "aoa.lvmsChannel" $version -}}

@@ -174,3 +174,24 @@ sed 's/name: one/name: _base/' bad.yaml >base.yaml; refused 'base.yaml:3:12: err
 bad 'storage: {devices: [sdb]}'; refused 'bad.yaml:3:37: error: `sdb` is no path of a disk' bad.yaml
 bad 'mirrorRegistry: "https://mirror"'; refused 'bad.yaml:3:33: error: `https://mirror` is no place in a registry; write host[:port][/folder]' bad.yaml
 bad 'ocpVersion: "4.8"'; refused '`4.8` is no version of OpenShift that is known here' bad.yaml
+bad 'tiers: []'; refused '`clusters[0].tiers` must have at least 1 item' bad.yaml
+bad 'gpu: false' 'apps: {saif-apps: {tier: 5, wave: 1, path: x}}'; refused 'bad.yaml:4:19: error: `saif-apps` is the application that deploys all others' bad.yaml
+bad 'gpu: false' 'apps: {a: {tier: 5, wave: 1, path: b/../../c}}'; refused 'bad.yaml:4:36: error: `b/../../c` leads out of the repository' bad.yaml
+map='{apiVersion: v1, kind: ConfigMap, metadata: {name: c, namespace: one}, data: {key: word}}'
+bad 'gpu: false' "apps: {a: {tier: 5, wave: 1, manifests: [$map, $map]}}"; refused 'error: ConfigMap `c` is among the manifests twice' bad.yaml
+
+# Objects of one name in two namespaces have a file each, and begin as manifests do.
+bad 'storage: {devices: [/dev/sdb]}' "apps: {a: {tier: 5, wave: 1, manifests: [$map, ${map/one/two}]}}"
+repository names -f bad.yaml
+for file in configmap-c configmap-two-c; do
+  has names/apps/a/kustomization.yaml "^  - $file.yaml$"
+  [ "$(grep -o '^[a-zA-Z]*' names/apps/a/$file.yaml | xargs)" = "apiVersion kind metadata data" ] || fail "the order of $file.yaml"
+done
+
+# Who has no LVM Storage is told which storage class to name. A section with nothing below it is as if it was not there.
+bad 'apps: {disable: [lvms-operator]}'
+repository classless -f bad.yaml
+has classless.err 'warning: one has no LVM Storage, .* give `timescape.storageClass`'
+printf 'repoURL: https://github.com/example/r.git\napps:\nclusters:\n  - name: one\n    gpu:\n    apps:\n    argocd:\n    sealing:\n    storage:\n' >hollow.yaml
+repository hollow -f hollow.yaml
+[ "$(ls hollow/clusters/one | wc -l)" = 16 ] || fail "sections with nothing below them"

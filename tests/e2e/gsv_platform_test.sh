@@ -69,6 +69,7 @@ for preset in dev qa prod; do
     grep -q "^$target:" $preset/Makefile || fail "the Makefile has no $target"
   done
 done
+[ -z "$(find prod -type f ! -empty -exec awk 'FNR == 1 && !NF {print FILENAME}' {} +)" ] || fail "a file begins with an empty line"
 [ -f dev/kind/kind-gsv.conf ] || fail "there is no configuration for kind"
 
 # What an overlay builds is the same whatever cluster the tree is for.
@@ -149,6 +150,18 @@ object $base/observability/rules.yaml PrometheusRule gsv-platform | grep -q 'ale
 for monitor in agent-registry portal waldur traefik redis rabbitmq qdrant argocd keycloak; do object $base/observability/monitors.yaml ServiceMonitor $monitor >/dev/null; done
 object $base/observability/monitors.yaml PodMonitor cmp-postgres >/dev/null
 has '    resource.customizations.health.argoproj.io_Application: |' prod/platform/values/argocd/values.yaml
+
+# What .env says comes to kubectl as it is, whatever the shell would make of it.
+if command -v make >/dev/null; then
+  mkdir bin
+  printf '#!/bin/sh\nprintf "<%%s>" "$@"\necho\n' >bin/kubectl
+  chmod +x bin/kubectl
+  cp -r prod tokens
+  sed -i 's/ | kubectl apply -f -//' tokens/Makefile
+  printf 'GHCR_USER=a b\nGHCR_PAT=x"y & z;\n' >tokens/.env
+  PATH=$PWD/bin:$PATH make -s -C tokens secrets >made || fail "make secrets"
+  grep -qF '<--docker-username=a b><--docker-password=x"y & z;>' made || { cat made >&2; fail "the tokens of .env"; }
+fi
 
 # Without MetalLB no pool, and nobody asks for its addresses; without a component no tag of its image.
 platform cloud --preset prod --set components.metallb.enabled=false,components.portal.enabled=false --set environments.prod.loadBalancer.addresses=null,environments.prod.loadBalancer.traefikIP=null,environments.prod.portal.imageTag=null

@@ -127,9 +127,22 @@ resource, what it says, and into CALL.skipped why it gives no resource. What is 
 {{- $main := $cni -}}
 {{- if not $cni.type -}}
 {{- $main = first $cni.plugins | default dict -}}
-{{- range reverse $cni.plugins -}}{{- if .ipam -}}{{- $main = . -}}{{- end -}}{{- end -}}
+{{- range reverse $cni.plugins -}}
+{{- if not (kindIs "map" .) -}}{{- $_ := set $n "wrong" "spec.config's plugins are not all objects" -}}{{- else if .ipam -}}{{- $main = . -}}{{- end -}}
+{{- end -}}
+{{- if not (kindIs "map" $main) -}}{{- $main = dict -}}{{- end -}}
 {{- end -}}
 {{- $ipam := $main.ipam | default dict -}}
+{{- if not (kindIs "map" $ipam) -}}
+{{- $_ := set $n "wrong" "ipam is not an object" -}}
+{{- $ipam = dict -}}
+{{- end -}}
+{{- range $field := list "ipRanges" "ranges" "addresses" "exclude" -}}
+{{- if and (hasKey $ipam $field) (not (kindIs "slice" (get $ipam $field))) (not (kindIs "invalid" (get $ipam $field))) -}}
+{{- $_ := set $n "wrong" (printf "%s of ipam is not a list" $field) -}}
+{{- $ipam = omit $ipam $field -}}
+{{- end -}}
+{{- end -}}
 {{- $_ := set $n "plugin" ($main.type | default "") -}}
 {{- $_ := set $n "master" ($main.master | default $main.device | default $main.bridge | default "") -}}
 {{- $ranges := list -}}
@@ -139,8 +152,10 @@ resource, what it says, and into CALL.skipped why it gives no resource. What is 
 {{- if not $ranges -}}{{- $_ := set $n "skip" "incomplete: no range; a file on the nodes, whereabouts.conf, may have it" -}}{{- end -}}
 {{- else if eq (toString $ipam.type) "host-local" -}}
 {{- if $ipam.subnet -}}{{- $ranges = append $ranges $ipam -}}{{- end -}}
-{{- range $ipam.ranges -}}{{- range . -}}{{- $ranges = append $ranges . -}}{{- end -}}{{- end -}}
-{{- if not $ranges -}}{{- $_ := set $n "wrong" "ipam of type host-local has neither subnet nor ranges" -}}{{- end -}}
+{{- range $ipam.ranges -}}
+{{- if kindIs "slice" . -}}{{- $ranges = concat $ranges . -}}{{- else -}}{{- $_ := set $n "wrong" "ranges of ipam is not a list of lists" -}}{{- end -}}
+{{- end -}}
+{{- if not (or $ranges $n.wrong) -}}{{- $_ := set $n "wrong" "ipam of type host-local has neither subnet nor ranges" -}}{{- end -}}
 {{- else if eq (toString $ipam.type) "static" -}}
 {{- $ranges = $ipam.addresses | default list -}}
 {{- if not $ranges -}}{{- $_ := set $n "skip" "no addresses: they come with the pod" -}}{{- end -}}
@@ -151,9 +166,15 @@ resource, what it says, and into CALL.skipped why it gives no resource. What is 
 {{- end -}}
 {{- $pools := list -}}
 {{- range $ranges -}}
+{{- if not (kindIs "map" .) -}}
+{{- $_ := set $n "wrong" (printf "ipam of type %s has a range that is not an object" $ipam.type) -}}
+{{- else if and .exclude (not (kindIs "slice" .exclude)) -}}
+{{- $_ := set $n "wrong" "exclude of ipam is not a list" -}}
+{{- else if not $n.wrong -}}
 {{- $p := dict "n" $n "in" . "type" $ipam.type "gateway" (.gateway | default $ipam.gateway | default "") -}}
-{{- if not $n.wrong -}}{{- include "hd.pool" $p -}}{{- end -}}
+{{- include "hd.pool" $p -}}
 {{- if $p.pool -}}{{- $pools = append $pools $p.pool -}}{{- end -}}
+{{- end -}}
 {{- end -}}
 {{- $_ := set $n "pools" $pools -}}
 {{- end -}}

@@ -75,6 +75,7 @@ order), gone and kept (names of releases), foreign (ids by release), again (rele
 {{- $action := "update" -}}
 {{- $reason := "" -}}
 {{- $changes := "" -}}
+{{- $lines := list -}}
 {{- if and $live (not $was) (or $v.prefix $v.adopt) -}}{{- $was = $live -}}{{- end -}}
 {{- if and $live (not $was) -}}
 {{- $action = "foreign" -}}
@@ -100,9 +101,11 @@ order), gone and kept (names of releases), foreign (ids by release), again (rele
 {{- $_ := set (set $c "was" $was) "r" $r -}}
 {{- $changes = include "hd.changes" $c | trim -}}
 {{- end -}}
-{{- $lines := list -}}
-{{- if $changes -}}{{- $lines = splitList "\n" $changes -}}{{- end -}}
-{{- $reason = join "; " $lines -}}
+{{- /* Splitting is dear where thousands change, and most change in one place. */ -}}
+{{- if contains "\n" $changes -}}{{- $lines = splitList "\n" $changes -}}
+{{- else if $changes -}}{{- $lines = keys (set dict $changes true) -}}{{- end -}}
+{{- $reason = $changes -}}
+{{- if gt (len $lines) 1 -}}{{- $reason = join "; " $lines -}}{{- end -}}
 {{- if gt (len $lines) 3 -}}{{- $reason = printf "%s; %d more" (join "; " (slice $lines 0 3)) (sub (len $lines) 3) -}}{{- end -}}
 {{- if and $fresh (regexMatch `^(failed|pending-)` $live.status) -}}
 {{- $reason = print $reason (ternary "; " "" (ne $reason "")) "needs repair, helm says " $live.status (ternary (print ": flux reconcile helmrelease " $release " --reset --force") "" (eq $v.backend "flux")) -}}
@@ -112,8 +115,10 @@ order), gone and kept (names of releases), foreign (ids by release), again (rele
 {{- end -}}
 {{- end -}}
 {{- $a := set (set (set (set dict "id" $id) "release" $release) "action" $action) "reason" $reason -}}
-{{- if $changes -}}{{- $_ := set $a "changes" (splitList "\n" $changes) -}}{{- end -}}
-{{- $_ := set (get $c.actions $action) $id $a -}}
+{{- if $lines -}}{{- $_ := set $a "changes" $lines -}}{{- end -}}
+{{- $of := $c.actions.update -}}
+{{- if ne $action "update" -}}{{- $of = get $c.actions $action -}}{{- end -}}
+{{- $_ := set $of $id $a -}}
 {{- if eq $action "foreign" -}}
 {{- $_ := set $c.notes $id (dict "at" ($r.at | default (list "deployments" (print "/deploy/" $id))) "message" (printf "deployment %s: release %s: %s" $id $release $reason)) -}}
 {{- $_ := set $c.foreign $release $id -}}
@@ -146,7 +151,7 @@ order), gone and kept (names of releases), foreign (ids by release), again (rele
 {{- include "hd.act" (dict "c" $c "action" "foreign" "id" "-" "release" $release "reason" "not ours; left alone") -}}
 {{- else if $fresh -}}
 {{- include "hd.act" (dict "c" $c "action" "uninstall" "id" (trimPrefix $dash $release) "release" $release "reason" "under the prefix, not in target") -}}
-{{- $_ := set $c.gone $release true -}}
+{{- $_ := set (set $c "gone" (set $c.gone $release true)) "helm" (append ($c.helm | default list) $release) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
@@ -170,19 +175,20 @@ order), gone and kept (names of releases), foreign (ids by release), again (rele
 {{- range $release, $id := $protected -}}{{- if not (hasKey $names $release) -}}{{- $_ := set $c.kept $release true -}}{{- end -}}{{- end -}}
 {{- end -}}
 
-{{- /* hd.valuesOf (dict "values" VALUES "r" RELEASE "out" DICT): the values of a release that VALUES' entries ask for, as out.values. */ -}}
+{{- /* hd.valuesOf (dict "values" VALUES "r" RELEASE "out" DICT): the values of a release that VALUES' entries ask for, as out.values; without
+out in the place of "values". */ -}}
 {{- define "hd.valuesOf" -}}
 {{- $values := .r.values -}}
 {{- if .r.at -}}
-{{- $values = .values -}}
-{{- range .r.at -}}
-{{- if kindIs "map" $values -}}{{- $values = get $values . -}}{{- else -}}{{- $values = index $values . -}}{{- end -}}
-{{- end -}}
+{{- /* The first step is to the deployments. */ -}}
+{{- $values = .values.deployments -}}
+{{- range $i, $step := .r.at -}}{{- if $i -}}{{- $values = index $values $step -}}{{- end -}}{{- end -}}
 {{- $values = $values.args.values -}}
 {{- else if not (hasKey .r "values") -}}
 {{- $values = (get .values.deployments (print "/deploy/" .r.id)).args.values -}}
 {{- end -}}
-{{- $_ := set .out "values" ($values | default dict) -}}
+{{- if not $values -}}{{- $values = dict -}}{{- end -}}
+{{- if hasKey . "out" -}}{{- $_ := set .out "values" $values -}}{{- else -}}{{- $_ := set . "values" $values -}}{{- end -}}
 {{- end -}}
 
 {{- /* hd.digest (dict "values" VALUES "r" RELEASE): of what a release is made of: chart, values and version in canonical JSON. */ -}}
@@ -200,10 +206,11 @@ sha256:{{ set $out "version" (.r.version | default "") | toRawJson | sha256sum }
 {{- if ne .was.chart .r.chart -}}{{- printf "/chart %s -> %s\n" .was.chart .r.chart -}}{{- end -}}
 {{- if ne $before $after -}}{{- printf "/version %s -> %s\n" ($before | default "*") ($after | default "*") -}}{{- end -}}
 {{- $a := dict -}}
-{{- $b := dict -}}
-{{- include "hd.valuesOf" (set (set (set dict "values" .v) "r" .r) "out" $b) -}}
+{{- $b := dict "r" .r "values" .v -}}
+{{- include "hd.valuesOf" $b -}}
 {{- if eq .before.from "last" -}}
-{{- include "hd.valuesOf" (set (set (set dict "values" .root.Previous.Values) "r" .was) "out" $a) -}}
+{{- $a = dict "r" .was "values" .root.Previous.Values -}}
+{{- include "hd.valuesOf" $a -}}
 {{- else -}}
 {{- with get .v.state.releases .was.id -}}{{- if hasKey . "values" -}}{{- $_ := set $a "values" .values -}}{{- end -}}{{- end -}}
 {{- end -}}
@@ -214,35 +221,44 @@ sha256:{{ set $out "version" (.r.version | default "") | toRawJson | sha256sum }
 {{- end -}}
 {{- end -}}
 
+{{- /* hd.difference (dict "a" VALUE "b" VALUE "at" POINTER): what differs, a line each. Thousands of entries come by: what is the same costs little. */ -}}
 {{- define "hd.difference" -}}
 {{- $at := .at -}}
-{{- if and (kindIs "map" .a) (kindIs "map" .b) -}}
 {{- $a := .a -}}
 {{- $b := .b -}}
-{{- range $key := concat (keys $a) (keys $b) | uniq | sortAlpha -}}
+{{- if and (kindIs "map" $a) (kindIs "map" $b) -}}
+{{- $all := $a -}}
+{{- $alike := eq (len $a) (len $b) -}}
+{{- if $alike -}}{{- range $key, $_ := $a -}}{{- if not (hasKey $b $key) -}}{{- $alike = false -}}{{- end -}}{{- end -}}{{- end -}}
+{{- if not $alike -}}
+{{- $all = dict -}}
+{{- range $key, $x := $b -}}{{- $_ := set $all $key $x -}}{{- end -}}
+{{- range $key, $x := $a -}}{{- $_ := set $all $key $x -}}{{- end -}}
+{{- end -}}
+{{- range $key, $x := $all -}}
+{{- $old := "(absent)" -}}
+{{- $new := "(absent)" -}}
+{{- if hasKey $a $key -}}{{- $old = toRawJson $x -}}{{- end -}}
+{{- if hasKey $b $key -}}{{- $new = index $b $key | toRawJson -}}{{- end -}}
+{{- if ne $old $new -}}
 {{- $pointer := print $at "/" ($key | replace "~" "~0" | replace "/" "~1") -}}
-{{- if not (hasKey $a $key) -}}
-{{- printf "%s (absent) -> %s\n" $pointer (include "hd.shown" (dict "v" (get $b $key) "at" $pointer)) -}}
-{{- else if not (hasKey $b $key) -}}
-{{- printf "%s %s -> (absent)\n" $pointer (include "hd.shown" (dict "v" (get $a $key) "at" $pointer)) -}}
+{{- if and (hasPrefix "{" $old) (hasPrefix "{" $new) -}}
+{{- include "hd.difference" (dict "a" $x "b" (index $b $key) "at" $pointer) -}}
+{{- else if regexMatch `(?i)passw|secret|token|credential|private` $pointer -}}
+{{- /* What is called a secret is not shown. */ -}}
+{{- printf "%s %s -> %s\n" $pointer (ternary $old "***" (eq $old "(absent)")) (ternary $new "***" (eq $new "(absent)")) -}}
 {{- else -}}
-{{- include "hd.difference" (dict "a" (get $a $key) "b" (get $b $key) "at" $pointer) -}}
+{{- printf "%s %s -> %s\n" $pointer (include "hd.short" $old) (include "hd.short" $new) -}}
 {{- end -}}
 {{- end -}}
-{{- else if ne (toRawJson .a) (toRawJson .b) -}}
-{{- printf "%s %s -> %s\n" $at (include "hd.shown" (dict "v" .a "at" $at)) (include "hd.shown" (dict "v" .b "at" $at)) -}}
+{{- end -}}
+{{- else -}}
+{{- printf "%s %s -> %s\n" $at (toRawJson $a | include "hd.short") (toRawJson $b | include "hd.short") -}}
 {{- end -}}
 {{- end -}}
 
-{{- /* hd.shown: a value in one short line; what is called a secret is not shown. */ -}}
-{{- define "hd.shown" -}}
-{{- if regexMatch `(?i)passw|secret|token|credential|private` .at -}}
-***
-{{- else -}}
-{{- $json := toRawJson .v -}}
-{{- if gt (len $json) 60 -}}{{- $json = print (trunc 57 $json) "..." -}}{{- end -}}
-{{- $json -}}
-{{- end -}}
+{{- define "hd.short" -}}
+{{- if gt (len .) 60 -}}{{- trunc 57 . }}...{{- else -}}{{- . -}}{{- end -}}
 {{- end -}}
 
 {{- /* hd.table PLAN: the plan as a table, with PLAN.words, the actions in their order. */ -}}

@@ -8,7 +8,9 @@ set -eu
 kubectl -n {{ $.Values.argocd.namespace }} delete --ignore-not-found applications.argoproj.io/{{ . }}
 {{- else if eq $m.backend "flux" }}
 kubectl -n {{ $m.namespace }} delete --ignore-not-found helmreleases.helm.toolkit.fluxcd.io/{{ . }}
-{{- else }}
+{{- end }}
+{{- if or (eq $m.backend "none") (has . $m.helm) }}
+{{- /* What `helm list` alone knows is Helm's own. */}}
 helm -n {{ $m.namespace }} uninstall --ignore-not-found {{ . }}
 {{- end }}
 {{- end }}

@@ -19,18 +19,39 @@ database: {at, value}. Keys that say nothing sensible go into "bad".
 {{- $at := append $c.at $i -}}
 {{- if not (kindIs "map" $e) -}}
 {{- $_ := set $c.bad (print "-" $i) (dict "id" "-" "at" $at "reason" `not an entry; each is {"key": PATH, "value": ENTRY}`) -}}
-{{- else if hasKey $e "value" -}}
-{{- $_ := set (set (set $c "key" $e.key) "value" $e.value) "where" (append $at "value") -}}
+{{- else if or (hasKey $e "value") (hasKey $e "key") -}}
+{{- if and (kindIs "string" $e.key) $e.key (or (hasKey $e "value") (not (hasKey $e "args"))) -}}
+{{- $_ := set (set (set $c "key" $e.key) "value" $e.value) "where" (ternary (append $at "value") $at (hasKey $e "value")) -}}
 {{- include "hd.put" $c -}}
+{{- else -}}
+{{- $_ := set $c.bad (print "-" $i) (dict "id" "-" "at" $at "reason" `not an entry; each is {"key": PATH, "value": ENTRY}`) -}}
+{{- end -}}
 {{- else -}}
 {{- include "hd.read" (dict "from" $e "at" $at "prefix" $c.prefix "out" $c.out "bad" $c.bad) -}}
 {{- end -}}
 {{- end -}}
 {{- else if kindIs "map" .from -}}
-{{- if hasKey .from "header" -}}
+{{- if or (hasKey .from "header") (hasKey .from "kvs") -}}
+{{- if .from.more -}}
+{{- $_ := set $c.bad "-more" (dict "id" "-" "at" $c.at "reason" "the export ends too early, and what it lacks would be taken for gone; export again without --limit") -}}
+{{- end -}}
+{{- if and .from.kvs (not (kindIs "slice" .from.kvs)) -}}
+{{- $_ := set $c.bad "-kvs" (dict "id" "-" "at" (append $c.at "kvs") "reason" "not a list of keys and values, as etcdctl writes it") -}}
+{{- else -}}
 {{- range $i, $e := .from.kvs -}}
-{{- $_ := set (set (set $c "key" (b64dec $e.key)) "value" (b64dec ($e.value | default ""))) "where" (concat $c.at (list "kvs" $i "value")) -}}
+{{- $key := "" -}}
+{{- $value := "" -}}
+{{- if kindIs "map" $e -}}
+{{- if and (kindIs "string" $e.key) (regexMatch `^[A-Za-z0-9+/]+=*$` $e.key) -}}{{- $key = b64dec $e.key -}}{{- end -}}
+{{- if kindIs "string" $e.value -}}{{- $value = b64dec $e.value -}}{{- end -}}
+{{- end -}}
+{{- if $key -}}
+{{- $_ := set (set (set $c "key" $key) "value" $value) "where" (concat $c.at (list "kvs" $i "value")) -}}
 {{- include "hd.put" $c -}}
+{{- else -}}
+{{- $_ := set $c.bad (print "-" $i) (dict "id" "-" "at" (concat $c.at (list "kvs" $i)) "reason" "its key is not in base64, as etcdctl writes it") -}}
+{{- end -}}
+{{- end -}}
 {{- end -}}
 {{- else -}}
 {{- range $key, $e := .from -}}
@@ -38,7 +59,7 @@ database: {at, value}. Keys that say nothing sensible go into "bad".
 {{- /* An export of thousands is most often of this form: short work. */ -}}
 {{- if and (hasPrefix "/" $key) (not $c.prefix) (not (hasKey $c.out $key)) -}}
 {{- $_ := set $c.out $key (set (set (set dict "at" $at) "value" $e) "plain" true) -}}
-{{- else if or (kindIs "slice" $e) (and (kindIs "map" $e) (or (hasKey $e "header") (hasPrefix "/" (keys $e | sortAlpha | first | default "")))) -}}
+{{- else if or (kindIs "slice" $e) (and (kindIs "map" $e) (or (hasKey $e "header") (hasKey $e "kvs") (hasPrefix "/" (keys $e | sortAlpha | first | default "")))) -}}
 {{- include "hd.read" (dict "from" $e "at" $at "prefix" $c.prefix "out" $c.out "bad" $c.bad) -}}
 {{- else -}}
 {{- $_ := set (set (set $c "key" $key) "value" $e) "where" $at -}}
@@ -103,12 +124,21 @@ worth a word: {at, message}. CALL.namespace is the releases'.
 {{- $_ := set $c "repositories" $repositories -}}
 {{- $_ := set $c "fields" (list "key" "dpl_id" "id" "deploy_id") -}}
 {{- $_ := set $c "arguments" (dict "chart" true "values" true "version" true "repo" true "namespace" true) -}}
+{{- if and $v.databasePrefix (not $raw) (not $c.invalid) -}}
+{{- if or (not (kindIs "map" $v.deployments)) (get ($v.deployments | default dict) "kvs") (not (hasKey ($v.deployments | default dict) "header")) -}}
+{{- if $v.deployments -}}{{- $_ := set $c.invalid "-" (dict "id" "-" "at" (list "deployments") "reason" (printf "no key begins with %s, as --database-prefix says, and all releases would be taken for gone" $v.databasePrefix)) -}}{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- $taken := dict -}}
+{{- $here := false -}}
+{{- $below := "" -}}
 {{- range $path, $e := $raw -}}
 {{- if hasPrefix "/deploy/" $path -}}
-{{- $id := trimPrefix "/deploy/" $path -}}
+{{- $here = true -}}
+{{- $id := trimPrefix "/deploy/" $path | trimSuffix "/" -}}
 {{- if not (contains "/" $id) -}}
 {{- $_ := set $e "id" $id -}}
+{{- if hasSuffix "/" $path -}}{{- $_ := set $e "reason" "its key ends with a slash" -}}{{- end -}}
 {{- $_ := set $c "e" $e -}}
 {{- if not $e.reason -}}{{- include "hd.entry" $c -}}{{- end -}}
 {{- if $e.reason -}}
@@ -129,7 +159,12 @@ worth a word: {at, message}. CALL.namespace is the releases'.
 {{- $_ := set $c.releases $id $e.release -}}
 {{- end -}}
 {{- end -}}
+{{- else if contains "/deploy/" $path -}}
+{{- $below = regexReplaceAll `/deploy/.*` $path "" -}}
 {{- end -}}
+{{- end -}}
+{{- if and $below (not $here) -}}
+{{- $_ := set $c.invalid "-" (dict "id" "-" "at" (list "deployments") "reason" (printf "the deployments stand below %s; say so with --database-prefix %s" $below $below)) -}}
 {{- end -}}
 {{- end -}}
 

@@ -144,6 +144,52 @@ planned stays <<'EOF'
 EOF
 [ "$(ls stays/releases)" = c.yaml ] || fail "the files of what is gone"
 
+# What an export lacks, or says where nobody looks, is not taken for gone.
+keyed() { printf '{"key": "%s"%s}' "$(printf %s "$1" | base64)" "${2:+, \"value\": \"$(printf %s "$2" | base64 -w0)\"}"; }
+body='{"kind": "helm", "args": {"chart": "dask"}}'
+cat >lacks <<EOF
+the deployments stand below /sdp; say so with --database-prefix /sdp|{"/sdp/deploy/a": $body}
+the export ends too early|{"header": {}, "kvs": [$(keyed 2/deploy/a "$body")], "more": true}
+its key is not in base64|{"header": {}, "kvs": [{"key": "***", "value": "e30="}, $(keyed 2/deploy/b "$body")]}
+its key is not in base64|{"header": {}, "kvs": [{"value": "e30="}]}
+not a list of keys and values|{"header": {}, "kvs": {"a": 1}}
+not an entry; each is|[{"value": $body}]
+not an entry; each is|[{"key": "a", "kind": "helm", "args": {"chart": "dask"}}]
+EOF
+while IFS='|' read -r words export; do
+  echo "$export" >lacks.json
+  refuses "lacks.json:.* error: $words" --deployments lacks.json
+done <lacks
+refuses 'no key begins with /elsewhere' --deployments first.json --database-prefix /elsewhere
+cat >lacks <<EOF
+[{"key": "/deploy/a"}]
+[{"key": "/deploy/a", "value": null}]
+{"/deploy/a": null}
+{"/deploy/a/": $body}
+{"kvs": [$(keyed 2/deploy/a)]}
+{"header": {}, "kvs": [{"key": "$(printf 2/deploy/a | base64)", "value": 5}]}
+EOF
+echo "{$(entry a helm "$chart" 1)}" >one.json
+while read -r export; do
+  hd lost --reset-values --deployments one.json
+  echo "$export" >lost.json
+  hd lost --deployments lost.json
+  plans lost | grep -q '^- | a | a | skip | .*; its release stays as it is' || fail "what becomes of the release: $export"
+  [ -e lost/releases/a.yaml ] && [ ! -e lost/uninstall.sh ] || fail "a release is removed: $export"
+done <lacks
+
+# Thousands that change at once, in every form.
+for n in 1 2; do
+  awk -v n=$n 'BEGIN { for (i = 0; i < 5000; i++) printf "/deploy/proc-pb-lab-20260101-%05d-dask-1 {\"kind\": \"helm\", \"args\": {\"chart\": \"dask\", \"values\": {\"image\": \"registry.example.com/dask:1.0\", \"env\": {\"A\": \"b\"}, \"worker\": {\"replicas\": %d, \"resources\": {\"limits\": {\"cpu\": 2}}}}}}\n", i, n }' >thousands
+  { echo '{'; sed 's/^\([^ ]*\) \(.*\)$/"\1": \2,/; $s/,$//' thousands; echo '}'; } >many$n.json
+  { echo '['; sed 's/^\([^ ]*\) \(.*\)$/{"key": "\1", "value": \2},/; $s/,$//' thousands; echo ']'; } >list$n.json
+done
+for form in many list; do
+  hd $form --deployments ${form}1.json
+  hd $form --deployments ${form}2.json --dry-run
+  says $form ' 5000 changed'
+done
+
 # Releases of others.
 cat >helm.json <<'EOF'
 [{"name": "lab-a", "namespace": "sdp", "status": "deployed", "chart": "dask-0.1.0"},
@@ -162,6 +208,8 @@ planned prefix <<'EOF'
 - | - | c | foreign | not ours; left alone
 - | - | grafana | foreign | not ours; left alone
 EOF
+# No HelmRelease stands for what the live deployer installed.
+grep -q '^helm -n sdp uninstall --ignore-not-found lab-old$' prefix/uninstall.sh || fail "a release that is Helm's own"
 hd foreign --deployments first.json --helm-list helm.json
 for round in first second; do
   [ "$(ls foreign/releases)" = "$(printf 'a.yaml\nb.yaml')" ] || fail "a foreign release is written, $round dump"
@@ -238,3 +286,23 @@ many tac >shuffled.json
 hd sorted --deployments sorted.json
 hd shuffled --deployments shuffled.json
 diff -r -x .copctl sorted shuffled || fail "the order of the entries"
+
+# CNI configurations of other shapes are words about one network, and the others are read.
+while IFS='|' read -r words config; do
+  cat >shape.yaml <<EOF
+{apiVersion: k8s.cni.cncf.io/v1, kind: NetworkAttachmentDefinition, metadata: {name: odd, namespace: net, labels: {sdp.skao.int/available-for-allocation: "true"}}, spec: {config: '$config'}}
+---
+EOF
+  cat "$examples/nads.yaml" >>shape.yaml
+  hd shape --reset-values --nads shape.yaml
+  says shape "warning: network net/odd: $words"
+  grep -q 'supernet:cbf-low-a' shape/database/entries.jsonl || fail "the other network: $config"
+done <<'EOF'
+ipam is not an object|{"cniVersion": "1.0.0", "type": "macvlan", "ipam": "x"}
+ipRanges of ipam is not a list|{"cniVersion": "1.0.0", "type": "macvlan", "ipam": {"type": "whereabouts", "ipRanges": "x"}}
+ipam of type whereabouts has a range that is not an object|{"cniVersion": "1.0.0", "type": "macvlan", "ipam": {"type": "whereabouts", "ipRanges": [5]}}
+exclude of ipam is not a list|{"cniVersion": "1.0.0", "type": "macvlan", "ipam": {"type": "whereabouts", "range": "10.0.0.0/24", "exclude": "10.0.0.0/28"}}
+ranges of ipam is not a list of lists|{"cniVersion": "1.0.0", "type": "macvlan", "ipam": {"type": "host-local", "ranges": [{"subnet": "10.0.0.0/24"}]}}
+ipam of type static has a range that is not an object|{"cniVersion": "1.0.0", "type": "macvlan", "ipam": {"type": "static", "addresses": ["x"]}}
+spec.config's plugins are not all objects|{"cniVersion": "1.0.0", "plugins": ["x"]}
+EOF

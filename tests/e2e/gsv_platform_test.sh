@@ -62,6 +62,7 @@ for preset in dev qa prod; do
   done
   "$copctl" waves $preset --check >waves 2>&1 || { cat waves; fail "the order of $preset"; }
   lacks warning waves
+  "$copctl" waves $preset -o svg 2>/dev/null | grep -q '>infrastructure<' || fail "the layers have no colours"
   for path in charts/cmp/{Chart,values,values-cmp-dev,values-cmp-qa,values-cmp-prod}.yaml platform/overlays/{dev,qa,prod}/kustomization.yaml .env.example Makefile; do
     [ -f "$preset/$path" ] || fail "$preset has no $path"
   done

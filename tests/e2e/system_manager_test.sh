@@ -177,6 +177,11 @@ into state "$(config_of aws)" --desired-state three.json
 certificate=$here/system-manager-sealing.pem
 for mode in placeholder external sealed; do
   into $mode "$(config_of aws)" --secrets-mode $mode --secrets-certificate "$certificate"
+  case $mode in
+    placeholder) grep -q '^- Every value of a Secret is REPLACE_ME' $mode.err || fail "what the notes say of placeholders" ;;
+    sealed) grep -q 'what is sealed cannot be edited: dump again' $mode.err || fail "what the notes say of sealed placeholders" ;;
+  esac
+  grep -q '^- Secret datadog-api-key with api-key in namespace datadog is read and not written' $mode.err || fail "the secret that must exist, $mode"
   grep -rl --exclude-dir=.copctl 'example-password\|example-jwt\|preshared-key-for-tests\|BEGIN PRIVATE' $mode | grep . && fail "$mode shows secrets"
 done
 grep -q 'remoteRef' external/76-reducto/secret-reducto-secrets.yaml || fail "no external secret"

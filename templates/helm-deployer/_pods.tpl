@@ -5,10 +5,12 @@ hd.podStatus (dict "pod" POD "strict" BOOL): one of the six statuses; the first 
 ready, which the Helm Deployer's documentation says; "strict" leaves out the rules that it says nothing of.
 */ -}}
 {{- define "hd.podStatus" -}}
-{{- $status := .pod.status | default dict -}}
+{{- $status := .pod.status -}}
+{{- if not (kindIs "map" $status) -}}{{- $status = dict -}}{{- end -}}
 {{- $phase := $status.phase | default "" | toString | lower -}}
 {{- $true := dict -}}
-{{- range $status.conditions -}}
+{{- range ternary $status.conditions list (kindIs "slice" $status.conditions) -}}
+{{- if not (kindIs "map" .) -}}{{- continue -}}{{- end -}}
 {{- if eq (.status | toString | lower) "true" -}}{{- $_ := set $true (.type | toString | lower) true -}}{{- end -}}
 {{- end -}}
 {{- $ended := or (has ($status.reason | toString | lower) (list "evicted" "preempting" "terminated" "nodelost" "shutdown")) (hasKey $true "disruptiontarget") -}}
@@ -30,8 +32,9 @@ ready, which the Helm Deployer's documentation says; "strict" leaves out the rul
 {{- if .status.reason -}}
 {{- $why = dict "reason" .status.reason "message" (.status.message | default "") -}}
 {{- end -}}
-{{- range .status.containerStatuses -}}
-{{- $end := (.state | default dict).terminated | default dict -}}
+{{- range ternary .status.containerStatuses list (kindIs "slice" .status.containerStatuses) -}}
+{{- $end := dict -}}
+{{- if kindIs "map" . -}}{{- if kindIs "map" .state -}}{{- if kindIs "map" .state.terminated -}}{{- $end = .state.terminated -}}{{- end -}}{{- end -}}{{- end -}}
 {{- if and (not $why) $end.exitCode -}}
 {{- $why = dict "reason" ($end.reason | default (printf "exit code %v" $end.exitCode)) "message" ($end.message | default "") -}}
 {{- end -}}

@@ -287,6 +287,17 @@ hd sorted --deployments sorted.json
 hd shuffled --deployments shuffled.json
 diff -r -x .copctl sorted shuffled || fail "the order of the entries"
 
+# Pods of other shapes have no status, and the others have theirs.
+cat >odd-pods.json <<'EOF'
+{"kind": "List", "items": [5, {"kind": "Pod"}, {"kind": "Pod", "metadata": "x"}, {"kind": "Pod", "metadata": {"name": 5, "labels": "x"}},
+ {"kind": "Pod", "metadata": {"name": "x-a", "labels": []}, "status": "Running"},
+ {"kind": "Pod", "metadata": {"name": "x-b"}, "status": {"phase": "Running", "conditions": "Ready"}},
+ {"kind": "Pod", "metadata": {"name": "x-c"}, "status": {"phase": "Failed", "conditions": [7], "containerStatuses": [1, {"state": 2}]}},
+ {"kind": "Pod", "metadata": {"name": "x-d"}, "status": {"phase": "Running", "conditions": [null, {"type": "Ready", "status": "True"}]}}]}
+EOF
+hd odd --deployments x.json --pods odd-pods.json --pod-errors
+grep -o '"pods":.*' odd/database/entries.jsonl | diff - <(echo '"pods":{"x-a":"UNSET","x-b":"PENDING","x-c":"FAILED","x-d":"RUNNING"}}}') || fail "odd pods"
+
 # CNI configurations of other shapes are words about one network, and the others are read.
 while IFS='|' read -r words config; do
   cat >shape.yaml <<EOF

@@ -55,7 +55,8 @@ struct GroupKind {
   auto operator<=>(const GroupKind&) const = default;
 };
 
-// `kubectl api-resources --namespaced=false` of Kubernetes 1.20 to 1.34, and of OpenShift 4.
+// `kubectl api-resources --namespaced=false` of Kubernetes 1.20 to 1.34, and of OpenShift 4; and
+// the custom kinds of operators that are common (`spec.scope: Cluster` of their definitions).
 constexpr GroupKind kClusterScoped[] = {
     {"", "ComponentStatus"},
     {"", "Namespace"},
@@ -74,24 +75,33 @@ constexpr GroupKind kClusterScoped[] = {
     {"authorization.k8s.io", "SelfSubjectAccessReview"},
     {"authorization.k8s.io", "SelfSubjectRulesReview"},
     {"authorization.k8s.io", "SubjectAccessReview"},
+    {"cert-manager.io", "ClusterIssuer"},
     {"certificates.k8s.io", "CertificateSigningRequest"},
     {"certificates.k8s.io", "ClusterTrustBundle"},
+    {"cilium.io", "CiliumClusterwideNetworkPolicy"},
+    {"cilium.io", "TracingPolicy"},
     {"config.openshift.io", "APIServer"},
     {"config.openshift.io", "ClusterVersion"},
     {"config.openshift.io", "Image"},
     {"config.openshift.io", "ImageContentPolicy"},
     {"config.openshift.io", "ImageDigestMirrorSet"},
+    {"config.openshift.io", "ImageTagMirrorSet"},
     {"config.openshift.io", "Ingress"},
     {"config.openshift.io", "OAuth"},
     {"config.openshift.io", "Proxy"},
+    {"external-secrets.io", "ClusterExternalSecret"},
+    {"external-secrets.io", "ClusterSecretStore"},
     {"flowcontrol.apiserver.k8s.io", "FlowSchema"},
     {"flowcontrol.apiserver.k8s.io", "PriorityLevelConfiguration"},
     {"gateway.networking.k8s.io", "GatewayClass"},
     {"internal.apiserver.k8s.io", "StorageVersion"},
+    {"karpenter.k8s.aws", "EC2NodeClass"},
+    {"karpenter.sh", "NodePool"},
     {"networking.k8s.io", "IPAddress"},
     {"networking.k8s.io", "IngressClass"},
     {"networking.k8s.io", "ServiceCIDR"},
     {"node.k8s.io", "RuntimeClass"},
+    {"nvidia.com", "ClusterPolicy"},
     {"oauth.openshift.io", "OAuthClient"},
     {"policy", "PodSecurityPolicy"},
     {"project.openshift.io", "Project"},

@@ -213,27 +213,33 @@ void judge_applications(Scene& scene, const std::string& cluster,
 
 namespace {
 
+bool judges_applications(const manifest::Resource& argo) {
+  const auto& checks = items_at(argo.body, "/spec/resourceHealthChecks");
+  return std::ranges::any_of(checks, [](const Value& check) {
+    return text_at(check, "/group") == kArgo && text_at(check, "/kind") == "Application";
+  });
+}
+
 // Argo CD judges no Application by itself since 1.8 (docs: Resource Health): without a rule of its
-// own the root takes every wave for done at once.
+// own the root takes every wave for done at once. The rule is a key of argocd-cm, also in the
+// values of a chart, or an entry of the ArgoCD resource of the root's cluster.
 void health_check(Scene& scene, const std::vector<diag::SourceId>& sources,
                   const diag::SourceMap& texts) {
-  const Application* root = nullptr;
-  for (const auto& [cluster, apps] : scene.clusters) {
-    for (const Application& app : apps) {
-      if (app.root && root == nullptr) root = &app;
-    }
-  }
-  if (root == nullptr) return;
   for (const diag::SourceId source : sources) {
-    const std::string_view text = texts.text(source);
-    const bool by_key = text.find("health.argoproj.io_Application") != std::string_view::npos;
-    const bool by_list = text.find("resourceHealthChecks") != std::string_view::npos &&
-                         text.find("argoproj.io") != std::string_view::npos;
-    if (by_key || by_list) return;
+    if (texts.text(source).find("health.argoproj.io_Application") != std::string_view::npos) return;
   }
-  doubt(scene, *root->resource, "", diag::Kind::kMissingHealthCheck,
-        "cannot wait between waves: nothing here tells Argo CD the health of Applications; set "
-        "`resource.customizations.health.argoproj.io_Application`");
+  std::set<std::string> told;
+  for (const manifest::Resource& resource : scene.tree.resources) {
+    if (is(resource, kArgo, "ArgoCD") && judges_applications(resource))
+      told.insert(cluster_of(scene.tree, resource));
+  }
+  for (const auto& [cluster, apps] : scene.clusters) {
+    const auto root = std::ranges::find_if(apps, &Application::root);
+    if (root == apps.end() || told.contains(cluster) || told.contains("")) continue;
+    doubt(scene, *root->resource, "", diag::Kind::kMissingHealthCheck,
+          "cannot wait between waves: nothing here tells Argo CD the health of Applications; set "
+          "`resource.customizations.health.argoproj.io_Application`");
+  }
 }
 
 // Folders beside those that Applications deploy, as far as they are all in one named `apps`.

@@ -111,8 +111,7 @@ class Reading {
               std::string name, std::string pointer) {
     if (name.empty()) return;
     manifest::Gvk gvk{std::string(group), "", std::string(kind)};
-    const bool scoped =
-        manifest::cluster_scoped(gvk) || kind == "ClusterIssuer" || kind == "ClusterSecretStore";
+    const bool scoped = manifest::cluster_scoped(gvk);
     Thing what{std::move(gvk.group), std::move(gvk.kind), scoped ? "" : name_space,
                std::move(name)};
     if (seen_.insert(what).second) needs_.push_back({std::move(what), std::move(pointer)});

@@ -44,6 +44,8 @@ TEST_CASE("kinds without a namespace") {
       {"config.openshift.io", "Ingress", true},
       {"apiextensions.k8s.io", "CustomResourceDefinition", true},
       {"security.openshift.io", "SecurityContextConstraints", true},
+      {"cert-manager.io", "ClusterIssuer", true},
+      {"cert-manager.io", "Issuer", false},
       {"example.org", "Namespace", false},
   };
   for (const Case& c : cases) {

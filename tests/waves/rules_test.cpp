@@ -256,6 +256,13 @@ TEST_CASE("references") {
        {{"a.yaml", certificate("{kind: ClusterIssuer, name: i}")},
         {"b.yaml", issuer("{dns01: {}}")}},
        ""},
+      {"a wildcard by HTTP, all of it deployed by an Application",
+       {{"app.yaml", application("a", "\"0\"")},
+        {"apps/a/a.yaml", certificate("{kind: ClusterIssuer, name: i}")},
+        {"apps/a/b.yaml", issuer("{http01: {}}")}},
+       "d/apps/a/a.yaml:6:25: error: `Certificate/x` asks `ClusterIssuer/i` for the wildcard "
+       "`*.a.io`, which takes a "
+       "`dns01` solver [WildcardSolver]\n  d/apps/a/b.yaml:1:1: the issuer is here\n"},
       {"a wildcard by HTTP",
        {{"a.yaml", certificate("{kind: ClusterIssuer, name: i}")},
         {"b.yaml", issuer("{http01: {}}")}},
@@ -371,6 +378,11 @@ TEST_CASE("files and folders") {
   const std::string app = application("a", "\"0\"");
   const std::string secret = resource("v1", "ServiceAccount", "s");
   const std::string root = application("root", "", "", "clusters/x") + kHealth;
+  const auto argo = [](const std::string& kind) {
+    return resource(
+        "argoproj.io/v1beta1", "ArgoCD", "argo", "argocd",
+        "spec: {resourceHealthChecks: [{group: argoproj.io, kind: " + kind + ", check: x}]}\n");
+  };
   check({
       {"named for its Application", {{"clusters/x/a.yaml", app}}, ""},
       {"named otherwise",
@@ -417,6 +429,24 @@ TEST_CASE("files and folders") {
        {{"clusters/x/a.yaml", app},
         {"apps/a/s.yaml", secret},
         {"bootstrap/x/root.yaml", application("root", "", "", "clusters/x")}},
+       "d/bootstrap/x/root.yaml:1:1: warning: `Application/root` cannot wait between waves: "
+       "nothing here tells "
+       "Argo CD the health of Applications; set "
+       "`resource.customizations.health.argoproj.io_Application` "
+       "[MissingHealthCheck]\n"},
+      {"the root's own cluster tells it",
+       {{"clusters/x/a.yaml", app},
+        {"apps/a/s.yaml", secret},
+        {"bootstrap/x/root.yaml", application("root", "", "", "clusters/x")},
+        {"bootstrap/x/argocd.yaml", argo("Application")}},
+       ""},
+      {"another kind's health, and that of another cluster",
+       {{"clusters/x/a.yaml", app},
+        {"clusters/y/a.yaml", app},
+        {"apps/a/s.yaml", secret},
+        {"bootstrap/x/root.yaml", application("root", "", "", "clusters/x")},
+        {"bootstrap/x/argocd.yaml", argo("AppProject")},
+        {"bootstrap/y/argocd.yaml", argo("Application")}},
        "d/bootstrap/x/root.yaml:1:1: warning: `Application/root` cannot wait between waves: "
        "nothing here tells "
        "Argo CD the health of Applications; set "

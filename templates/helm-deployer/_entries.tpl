@@ -215,6 +215,9 @@ worth a word: {at, message}. CALL.namespace is the releases'.
 {{- else if and $body.type (ne (toString $body.type) $kind) -}}
 {{- $_ := set $e "reason" (printf "kind is %s, but type is %s" $kind (toString $body.type)) -}}
 {{- $_ := set $e "in" (list "type") -}}
+{{- else if and (ne $kind "helm") (eq (lower $kind) "helm") -}}
+{{- $_ := set $e "reason" (printf "kind is %s; write helm, in small letters" $kind) -}}
+{{- $_ := set $e "in" (list (ternary "type" "kind" (empty $body.kind))) -}}
 {{- else if ne $kind "helm" -}}
 {{- $_ := set $e "ignored" (print "kind " $kind) -}}
 {{- else if not (kindIs "map" $body.args) -}}

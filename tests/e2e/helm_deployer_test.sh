@@ -94,6 +94,7 @@ cat >bad.json <<'EOF'
   "/deploy/other": {"key": "another", "kind": "helm", "args": {"chart": "dask"}},
   "/deploy/nochart": {"kind": "helm", "args": {"values": {}}},
   "/deploy/both": {"kind": "helm", "type": "slurm", "args": {"chart": "dask"}},
+  "/deploy/letters": {"kind": "Helm", "args": {"chart": "dask"}},
   "/deploy/text": "{not json",
   "/deploy/Upper": {"kind": "helm", "args": {"chart": "dask"}},
   "/deploy/upper": {"kind": "helm", "args": {"chart": "dask"}},
